@@ -1,0 +1,70 @@
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace Bdlm.Tensors;
+
+/// <summary>
+/// Refuses tensors of the wrong shape or type at a public edge, before native code sees them.
+/// Every message says what was given, what is expected and how to mend it.
+/// </summary>
+internal static class TensorGuard
+{
+    /// <summary>Any size is welcome at this place of an expected shape.</summary>
+    public const long Any = -1;
+
+    /// <summary>Throws unless <paramref name="tensor"/> has the expected sizes; <see cref="Any"/> matches every size.</summary>
+    /// <param name="tensor">The tensor to look at.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="shape">The expected shape in words, such as "[batch, dim]".</param>
+    /// <param name="remedy">What the caller can do, as a sentence.</param>
+    /// <param name="sizes">The expected size of each dimension.</param>
+    public static void Shape(Tensor tensor, string name, string shape, string remedy, params ReadOnlySpan<long> sizes)
+    {
+        ArgumentNullException.ThrowIfNull(tensor, name);
+        bool fits = tensor.dim() == sizes.Length;
+        for (int index = 0; fits && index < sizes.Length; index++)
+        {
+            fits = sizes[index] == Any || tensor.shape[index] == sizes[index];
+        }
+
+        if (!fits)
+        {
+            throw new ArgumentException($"{name} has shape {Show(tensor.shape)}; expected {shape} = {Show(sizes)}. {remedy}", name);
+        }
+    }
+
+    /// <summary>Throws unless <paramref name="ids"/> is an int64 vector whose values lie in [0, <paramref name="count"/>).</summary>
+    public static void Ids(Tensor ids, string name, long count)
+    {
+        Shape(ids, name, "[batch]", "Flatten it first.", Any);
+        if (ids.dtype != ScalarType.Int64)
+        {
+            throw new ArgumentException($"{name} has dtype {ids.dtype}; expected Int64. Convert it with .to(ScalarType.Int64).", name);
+        }
+
+        if (ids.numel() == 0)
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        long lowest = ids.min().item<long>();
+        long highest = ids.max().item<long>();
+        if (lowest < 0 || highest >= count)
+        {
+            long wrong = lowest < 0 ? lowest : highest;
+            throw new ArgumentOutOfRangeException(name, $"{name} holds {wrong}; expected values in [0, {count}). Map original ids through the IdMap first.");
+        }
+    }
+
+    private static string Show(ReadOnlySpan<long> sizes)
+    {
+        var words = new List<string>(sizes.Length);
+        foreach (long size in sizes)
+        {
+            words.Add(size == Any ? "*" : size.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return "[" + string.Join(", ", words) + "]";
+    }
+}
