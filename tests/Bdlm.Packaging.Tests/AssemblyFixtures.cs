@@ -1,0 +1,3 @@
+using Bdlm.Packaging.Packing;
+
+[assembly: AssemblyFixture(typeof(PackedRepository))]
