@@ -7,11 +7,16 @@ namespace Bdlm.Metrics;
 internal sealed class KnownInteractions
 {
     private readonly Dictionary<long, KnownInteraction> _rows;
+    private readonly int _userCount;
+    private readonly long _itemCount;
 
     /// <summary>Indexes a split.</summary>
     /// <exception cref="LeakageException">A held-out target is a training row or stands in both held-out parts.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A held-out user or item lies outside the training view's counts.</exception>
     public KnownInteractions(DataSplit split)
     {
+        _userCount = split.Train.UserCount;
+        _itemCount = split.Train.ItemCount;
         _rows = new Dictionary<long, KnownInteraction>(split.Train.InteractionCount + split.Validation.Count + split.Test.Count);
         AddTraining(split.Train);
         AddHeldOut(split.Validation, HeldOutStage.Validation);
@@ -19,9 +24,14 @@ internal sealed class KnownInteractions
     }
 
     /// <summary>Looks an interaction up; false if it is in no part of the split.</summary>
-    public bool TryFind(int user, int item, out KnownInteraction found) => _rows.TryGetValue(Key(user, item), out found);
+    public bool TryFind(int user, int item, out KnownInteraction found)
+    {
+        found = default;
+        return (ulong)item < (ulong)_itemCount && _rows.TryGetValue(Key(user, item), out found);
+    }
 
-    private static long Key(int user, int item) => ((long)user << 32) | (uint)item;
+    /// <summary>Not the two halves of a long: its hash code is their exclusive or, which small ids make collide.</summary>
+    private long Key(int user, int item) => (user * _itemCount) + item;
 
     private void AddTraining(TrainView train)
     {
@@ -40,6 +50,8 @@ internal sealed class KnownInteractions
     {
         foreach (HeldOutInteraction target in targets)
         {
+            IdGuard.Check(target.User, _userCount, "held-out user");
+            IdGuard.Check(target.Item, (int)_itemCount, "held-out item");
             if (TryFind(target.User, target.Item, out KnownInteraction known) && known.Stage != stage)
             {
                 string where = known.Stage is { } other ? $"{other} targets" : "training rows";

@@ -23,6 +23,7 @@ public sealed class LeakageAudit
     /// False for random splits and for data without times; histories must then still hold no target and nothing of a later part.
     /// </param>
     /// <exception cref="LeakageException">A held-out target is a training row, or stands in validation and in test.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A held-out user or item lies outside the training view's counts.</exception>
     public LeakageAudit(DataSplit split, bool chronological = true)
     {
         ArgumentNullException.ThrowIfNull(split);
@@ -44,9 +45,10 @@ public sealed class LeakageAudit
         long count = 0;
         foreach ((int user, int item) in edges)
         {
-            if (!_split.Train.Contains(user, item))
+            bool known = _known.TryFind(user, item, out KnownInteraction found);
+            if (!known || found.Stage is not null)
             {
-                string what = _known.TryFind(user, item, out KnownInteraction found) ? $"the edge is a {found.Stage} target" : "the edge is in no part of the split";
+                string what = known ? $"the edge is a {found.Stage} target" : "the edge is in no part of the split";
                 throw new LeakageException("graph", user, item, $"{what}. Build the graph from the TrainView.");
             }
 

@@ -59,11 +59,20 @@ public class LeakageAuditTests
     }
 
     [Fact]
+    public void Constructor_TargetOutOfRange_Throws()
+    {
+        var split = new DataSplit(Split.Train, [new HeldOutInteraction(1, 8, 20)], []);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new LeakageAudit(split));
+        Assert.StartsWith("held-out item is 8; expected a dense id in [0, 8).", error.Message);
+    }
+
+    [Fact]
     public void CheckEdges_HeldOutOrForeignEdge_Throws()
     {
         AssertLeak(
             () => new LeakageAudit(Split).CheckEdges([.. Edges(Split), (0, 3)]), "graph", 0, 3,
             "leakage in the graph (user 0, item 3): the edge is a Test target. Build the graph from the TrainView.");
+        Assert.Throws<LeakageException>(() => new LeakageAudit(Split).CheckEdges([(0, 10)]));
         AssertLeak(
             () => new LeakageAudit(Split).CheckEdges([(1, 7)]), "graph", 1, 7,
             "leakage in the graph (user 1, item 7): the edge is in no part of the split. Build the graph from the TrainView.");
