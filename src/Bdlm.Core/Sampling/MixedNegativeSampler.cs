@@ -4,8 +4,8 @@ namespace Bdlm.Sampling;
 
 /// <summary>
 /// Draws half of the negatives with one sampler and half with another; the paper's candidates come half by popularity, half
-/// by text similarity. With an odd number the extra one goes to the first sampler (popularity): 19 negatives are 10 + 9.
-/// The second sampler sees the first one's draw as excluded, so no item comes twice. As thread-safe as its parts.
+/// by text similarity. With an odd number a coin decides who draws the extra one, so that single negatives are mixed, too: 19
+/// negatives are 10 + 9 or 9 + 10. The second sampler sees the first one's draw as excluded, so no item comes twice. As thread-safe as its parts.
 /// </summary>
 public sealed class MixedNegativeSampler : INegativeSampler
 {
@@ -13,8 +13,8 @@ public sealed class MixedNegativeSampler : INegativeSampler
     private readonly INegativeSampler _second;
 
     /// <summary>Joins two samplers.</summary>
-    /// <param name="first">Draws ⌈n/2⌉ negatives, which come first.</param>
-    /// <param name="second">Draws ⌊n/2⌋ negatives.</param>
+    /// <param name="first">Draws half of the negatives, which come first.</param>
+    /// <param name="second">Draws the rest.</param>
     public MixedNegativeSampler(INegativeSampler first, INegativeSampler second)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -37,7 +37,7 @@ public sealed class MixedNegativeSampler : INegativeSampler
     /// <inheritdoc/>
     public void Sample(int user, int positive, IReadOnlySet<int> excluded, Span<int> negatives, Random random)
     {
-        int half = (negatives.Length + 1) / 2;
+        int half = (negatives.Length + (int.IsOddInteger(negatives.Length) ? random.Next(2) : 0)) / 2;
         _first.Sample(user, positive, excluded, negatives[..half], random);
         var taken = new LayeredItemSet(excluded, negatives[..half].ToArray());
         _second.Sample(user, positive, taken, negatives[half..], random);

@@ -6,17 +6,23 @@ namespace Bdlm.Sampling;
 public class MixedNegativeSamplerTests
 {
     [Theory]
-    [InlineData(19, 10, 9)]
-    [InlineData(20, 10, 10)]
-    [InlineData(1, 1, 0)]
-    [InlineData(0, 0, 0)]
-    public void Sample_OddNumber_ExtraOneGoesToTheFirst(int asked, int first, int second)
+    [InlineData(20)]
+    [InlineData(2)]
+    [InlineData(0)]
+    public void Sample_EvenNumber_HalfEach(int asked)
     {
-        var low = new Counting(100);
-        var high = new Counting(200);
-        var draw = new int[asked];
-        new MixedNegativeSampler(low, high).Sample(0, 1, new HashSet<int> { 100 }, draw, new Random(0));
-        Assert.Equal([.. Enumerable.Range(101, first), .. Enumerable.Range(200, second)], draw);
+        Assert.Equal([.. Enumerable.Range(101, asked / 2), .. Enumerable.Range(200, asked / 2)], Draw(asked, seed: 0));
+    }
+
+    [Theory]
+    [InlineData(19)]
+    [InlineData(1)]
+    public void Sample_OddNumber_EachSamplerDrawsTheExtraOneHalfTheTime(int asked)
+    {
+        int[] counts = [.. Enumerable.Range(0, 1000).Select(seed => Draw(asked, seed).Count(item => item < 200))];
+        Assert.Equal([asked / 2, (asked / 2) + 1], counts.Distinct().Order());
+        // 1,000 fair coins: a standard deviation of 16 heads; 80 is five of them.
+        Assert.InRange(counts.Count(count => count > asked / 2), 420, 580);
     }
 
     [Fact]
@@ -26,6 +32,13 @@ public class MixedNegativeSamplerTests
         var draw = new int[5];
         sampler.Sample(0, 9, new HashSet<int> { 1 }, draw, new Random(0));
         Assert.Equal([0, 2, 3, 4, 5], draw);
+    }
+
+    private static int[] Draw(int asked, int seed)
+    {
+        var draw = new int[asked];
+        new MixedNegativeSampler(new Counting(100), new Counting(200)).Sample(0, 1, new HashSet<int> { 100 }, draw, new Random(seed));
+        return draw;
     }
 
     [Property(MaxTest = 100)]
