@@ -1,0 +1,33 @@
+using System.Reflection;
+
+namespace Bdlm.Architecture;
+
+public sealed class PublicTypeTests
+{
+    [Theory]
+    [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
+    public void Type_Public_IsClosedOrMadeToBeExtended(string package) => Assert.Empty(
+        PublicTypes(package).Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && !IsRecord(type)).Select(type => type.FullName));
+
+    [Theory]
+    [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
+    public void Type_Public_ShowsNoFields(string package) => Assert.Empty(
+        from type in PublicTypes(package)
+        where !type.IsEnum
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        where !field.IsLiteral && !(field.IsStatic && field.IsInitOnly)
+        select $"{type.FullName}.{field.Name}");
+
+    [Theory]
+    [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
+    public void Type_Static_KeepsNoState(string package) => Assert.Empty(
+        from type in Assembly.Load(package).GetTypes()
+        where type.Namespace?.StartsWith("Bdlm", StringComparison.Ordinal) == true
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        where !field.IsLiteral && !field.IsInitOnly && !field.Name.Contains('<', StringComparison.Ordinal)
+        select $"{type.FullName}.{field.Name}");
+
+    private static IEnumerable<Type> PublicTypes(string package) => Assembly.Load(package).GetExportedTypes();
+
+    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
+}
