@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Bdlm;
+using Bdlm.Backend;
 using Bdlm.Lab.Commands;
 using Spectre.Console;
 

@@ -15,7 +15,13 @@ internal static class QuickstartCommand
         var seed = new Option<int>("--seed") { Description = "Decides everything random.", DefaultValueFactory = _ => 1 };
         var epochs = new Option<int?>("--epochs") { Description = "Epochs of every language row." };
         var quick = new Option<bool>("--quick") { Description = "Far fewer samples: shows that everything runs." };
-        data.AcceptExistingOnly();
+        data.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<DirectoryInfo?>() is { Exists: false } folder)
+            {
+                result.AddError($"--data names {folder.FullName}, which does not exist; expected a folder with u.data and u.item, or ratings.dat and movies.dat.");
+            }
+        });
         epochs.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int?>() < 1)

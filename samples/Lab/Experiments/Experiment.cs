@@ -1,5 +1,4 @@
 using Bdlm.Checkpoints;
-using Bdlm.Data;
 using Bdlm.Baselines;
 using Bdlm.Evaluation;
 using Bdlm.Graph;

@@ -1,5 +1,7 @@
 using Bdlm.Data;
+using Bdlm.Graphs;
 using Bdlm.Lab.World;
+using Bdlm.Metrics;
 using Bdlm.Sampling;
 
 namespace Bdlm.Lab.Experiments;
@@ -16,6 +18,8 @@ internal sealed record ExperimentData
     public required ItemCatalog Catalog { get; init; }
 
     public required DataSplit Split { get; init; }
+
+    public required InteractionGraph Graph { get; init; }
 
     public required UserPositives Positives { get; init; }
 

@@ -24,6 +24,7 @@ internal static class ExperimentLoader
             Log = log,
             Catalog = catalog,
             Split = split,
+            Graph = InteractionGraph.FromTrain(split.Train),
             Positives = UserPositives.OfAll(split),
             Sampler = sampler,
             ValidationCandidates = CandidateSetBuilder.Build(split, HeldOutStage.Validation, sampler, seed: options.Seed),
@@ -53,7 +54,7 @@ internal static class ExperimentLoader
     private static LeakageReport Audit(ExperimentData data)
     {
         var audit = new LeakageAudit(data.Split);
-        audit.CheckEdges(InteractionGraph.Create(data.Split.Train).Edges());
+        audit.CheckEdges(Edges(data.Graph));
         audit.CheckPopularity(data.Split.Train.ItemCounts);
         audit.CheckCandidates(data.ValidationCandidates);
         audit.CheckCandidates(data.TestCandidates);
@@ -64,4 +65,9 @@ internal static class ExperimentLoader
         audit.CheckIdOrder();
         return audit.Report;
     }
+
+    private static IEnumerable<(int User, int Item)> Edges(InteractionGraph graph) =>
+        from user in Enumerable.Range(0, graph.UserCount)
+        from node in graph.Neighbours(graph.UserNode(user)).ToArray()
+        select (user, node - graph.UserCount);
 }

@@ -1,13 +1,10 @@
 using Bdlm.Checkpoints;
 using Bdlm.Evaluation;
-using Bdlm.Fusion;
 using Bdlm.Joint;
 using Bdlm.Language;
 using Bdlm.Loops;
 using Bdlm.Optimizers;
-using Bdlm.Recommending;
 using Bdlm.Sharing;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -6,7 +6,6 @@ using Bdlm.Language;
 using Bdlm.Prompts;
 using Bdlm.Recommending;
 using Bdlm.Tokens;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Experiments;
@@ -28,7 +27,7 @@ internal sealed class ModelFactory(ExperimentData data, BackboneFactory backbone
         LanguageRow row = Language(vocabulary, PromptSettings.Mixed(data.Scale));
         using IDisposable noGradient = no_grad();
         using DomainEmbeddings rows = pretrained.Embed();
-        PreloadReport report = EmbeddingPreloader.Preload(row.Model, rows.Users, rows.Items, new PreloadOptions { Scale = ScaleMode.MatchWordRms });
+        PreloadReport report = EmbeddingPreloader.Preload(row.Model, rows.AlignedUsers, rows.AlignedItems, new PreloadOptions { Scale = ScaleMode.MatchWordRms });
         return row with { Preload = report };
     }
 
@@ -36,11 +35,8 @@ internal sealed class ModelFactory(ExperimentData data, BackboneFactory backbone
     public DomainRow Domain()
     {
         LightGcn copy = RecommenderStage.Create(data, seed);
-        using var scope = NewDisposeScope();
         copy.load_state_dict(pretrained.state_dict());
-        (Tensor weight, Tensor bias) = copy.PairScoreWeights();
-        var head = KnowledgeFusionHead.Create(data.Scale.Dim, weight, bias, new KnowledgeFusionOptions(), seed, CPU);
-        return new DomainRow(copy, head);
+        return new DomainRow(copy, KnowledgeFusionHead.Create(new FusionOptions(), data.Scale.Dim, copy, seed, CPU));
     }
 
     private LanguageRow Language(EntityVocabulary vocabulary, PromptOptions prompts)

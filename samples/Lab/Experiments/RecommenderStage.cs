@@ -3,6 +3,7 @@ using Bdlm.Domain;
 using Bdlm.Evaluation;
 using Bdlm.Graph;
 using Bdlm.Loops;
+using Bdlm.Optimizers;
 using Bdlm.Sampling;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ internal static class RecommenderStage
 {
     /// <summary>An untrained LightGCN of the experiment's size.</summary>
     public static LightGcn Create(ExperimentData data, int seed) =>
-        LightGcn.Create(new LightGcnOptions { EmbeddingDim = data.Scale.Dim, LayerCount = data.Scale.RecommenderLayers }, data.Split.Train, seed, CPU);
+        LightGcn.Create(new LightGcnOptions { Dim = data.Scale.Dim, Layers = data.Scale.RecommenderLayers }, data.Graph, seed, CPU);
 
     /// <summary>Trains until validation stops improving.</summary>
     public static LightGcn Train(ExperimentData data, int seed, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
@@ -23,13 +24,13 @@ internal static class RecommenderStage
         {
             Loop = new TrainingLoopOptions { Stage = "LightGCN", Epochs = data.Scale.RecommenderEpochs, Patience = 10 },
             BatchSize = data.Scale.RecommenderBatch,
-            LearningRate = data.Scale.RecommenderRate,
             Seed = seed,
         };
         var negatives = new TrainingNegatives(data.Positives, data.Sampler);
         EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs);
         var scorer = new DomainScorer(recommender, CPU);
-        new DomainTrainer(recommender, data.Split.Train, negatives, options, CPU, checkpoints)
+        using var optimizer = new FusedAdam(recommender.named_parameters(), new AdamOptions { LearningRate = data.Scale.RecommenderRate });
+        new DomainTrainer(recommender, data.Split.Train, negatives, optimizer, options, CPU, checkpoints)
             .Train(_ => Validate(scorer, validation), progress, cancellation);
         return recommender;
     }

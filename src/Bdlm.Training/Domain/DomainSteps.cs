@@ -1,6 +1,7 @@
 using Bdlm.Checkpoints;
 using Bdlm.Data;
 using Bdlm.Loops;
+using Bdlm.Losses;
 using Bdlm.Optimizers;
 using Bdlm.Recommending;
 using Bdlm.Sampling;
@@ -50,8 +51,7 @@ internal sealed class DomainSteps : ITrainingSteps
         Tensor negativeIds = tensor(negatives, device: _device);
         Tensor loss = Loss(userIds, positiveIds, negativeIds);
         double value = FiniteLoss.Require(loss, LossName, place.Step);
-        Tensor penalty = _recommender.SquaredNorm(userIds, [positiveIds, negativeIds]) * (_options.Regularization / (2.0 * users.Length));
-        (loss + penalty).backward();
+        (loss + Penalty(userIds, positiveIds, negativeIds)).backward();
         _optimizer.Step();
         _optimizer.ZeroGrad();
         return [new NamedValue(LossName, value)];
@@ -65,9 +65,22 @@ internal sealed class DomainSteps : ITrainingSteps
         Tensor positive = _recommender.ScorePairs(embeddings, userIds, positiveIds);
         Tensor negative = _recommender.ScorePairs(embeddings, userIds, negativeIds);
         return _options.Loss == DomainLoss.Bpr
-            ? nn.functional.softplus(negative - positive).mean()
-            : nn.functional.binary_cross_entropy_with_logits(
-                cat([positive, negative]), cat([ones_like(positive), zeros_like(negative)]));
+            ? BprLoss.Compute(positive, negative)
+            : BinaryCrossEntropyLoss.Compute(cat([positive, negative]), cat([ones_like(positive), zeros_like(negative)]));
+    }
+
+    private Tensor Penalty(Tensor userIds, Tensor positiveIds, Tensor negativeIds)
+    {
+        if (_options.Regularization == 0)
+        {
+            return zeros([], device: _device);
+        }
+
+        var tables = (IEmbeddingTables)_recommender;
+        Tensor users = tables.UserTable.index_select(0, userIds);
+        Tensor positives = tables.ItemTable.index_select(0, positiveIds);
+        Tensor negatives = tables.ItemTable.index_select(0, negativeIds);
+        return EmbeddingPenalty.Compute(users, positives, negatives) * _options.Regularization;
     }
 
     private DomainEpoch Pairs(int epoch)

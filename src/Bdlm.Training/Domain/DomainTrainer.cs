@@ -25,6 +25,11 @@ public sealed class DomainTrainer
     public DomainTrainer(IDomainRecommender recommender, TrainView train, TrainingNegatives negatives, IOptimizer optimizer, DomainTrainingOptions options, Device device, CheckpointStore? checkpoints = null)
     {
         options.Validate();
+        if (options.Regularization > 0 && recommender is not IEmbeddingTables)
+        {
+            throw new ArgumentException($"Regularization is {options.Regularization}, but {recommender.GetType().Name} does not say which rows a batch looks up. Set it to 0, or implement IEmbeddingTables.", nameof(options));
+        }
+
         _steps = new DomainSteps(recommender, train, negatives, optimizer, options, device);
         _loop = new TrainingLoop(options.Loop, options.Seed, OptionsHash.Compute(options), checkpoints);
     }

@@ -14,9 +14,6 @@ public sealed record DomainTrainingOptions
     /// <summary>Positive pairs a batch, at least 1.</summary>
     public int BatchSize { get; init; } = 2048;
 
-    /// <summary>Adam's learning rate, above 0.</summary>
-    public double LearningRate { get; init; } = 1e-3;
-
     /// <summary>
     /// The weight of ½‖rows‖² / batch over the parameter rows that the batch looks up, at least 0, as LightGCN adds it to the BPR
     /// loss. Not Adam's weight decay.
@@ -37,7 +34,6 @@ public sealed record DomainTrainingOptions
         OptionFaults.ThrowIfAny(
             nameof(DomainTrainingOptions),
             (BatchSize < 1, $"BatchSize is {BatchSize}; expected at least 1."),
-            (!(LearningRate > 0), $"LearningRate is {LearningRate}; expected a number above 0."),
             (!(Regularization >= 0), $"Regularization is {Regularization}; expected a number of at least 0."),
             (NegativesPerPositive < 1, $"NegativesPerPositive is {NegativesPerPositive}; expected at least 1."));
     }

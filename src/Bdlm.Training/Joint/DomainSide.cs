@@ -1,10 +1,10 @@
 using Bdlm.Checkpoints;
 using Bdlm.Fusion;
 using Bdlm.Loops;
+using Bdlm.Losses;
 using Bdlm.Optimizers;
 using Bdlm.Recommending;
 using Bdlm.Serialization;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Bdlm.Joint;
@@ -55,9 +55,9 @@ public sealed class DomainSide : IDomainSide
         Tensor labels = tensor(batch.Select(sample => sample.Label ? 1f : 0f).ToArray(), device: _device);
         DomainEmbeddings embeddings = Embed(batch);
         Tensor logits = _head.call(features, _recommender.PairFeatures(embeddings, users, items));
-        Tensor loss = nn.functional.binary_cross_entropy_with_logits(logits, labels);
-        Tensor userRows = embeddings.Users.index_select(0, users) * _options.UserRowScale;
-        Tensor itemRows = embeddings.Items.index_select(0, items) * _options.ItemRowScale;
+        Tensor loss = BinaryCrossEntropyLoss.Compute(logits, labels);
+        Tensor userRows = embeddings.AlignedUsers.index_select(0, users) * _options.UserRowScale;
+        Tensor itemRows = embeddings.AlignedItems.index_select(0, items) * _options.ItemRowScale;
         return new SideForward(loss, [], userRows, itemRows);
     }
 

@@ -1,5 +1,6 @@
 using Bdlm.Checkpoints;
 using Bdlm.Loops;
+using Bdlm.Serialization;
 using Bdlm.Sharing;
 using static TorchSharp.torch;
 
