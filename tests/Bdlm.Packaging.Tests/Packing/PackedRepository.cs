@@ -13,16 +13,18 @@ public sealed class PackedRepository : IAsyncLifetime
     /// <summary>The names of the packages.</summary>
     public IReadOnlyList<string> Names { get; private set; } = [];
 
+    /// <summary>The copy of the repository's sources that was packed.</summary>
+    public string Sources => _folder.At("repository");
+
     /// <summary>The folder that holds the packages: a feed.</summary>
     public string Feed => _folder.At("packed");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        string repository = _folder.At("repository");
-        Names = RepositoryCopy.Create(repository);
+        Names = RepositoryCopy.Create(Sources);
         ProcessResult result = await ChildProcess.Dotnet(
-            repository, "pack", "packages.slnx", "-c", "Release", "-o", Feed, $"-p:MinVerVersionOverride={Version}");
+            Sources, "pack", "packages.slnx", "-c", "Release", "-o", Feed, $"-p:MinVerVersionOverride={Version}");
         result.EnsureSuccess();
     }
 
