@@ -5,6 +5,7 @@ namespace Bdlm.Data.Reading;
 /// <summary>
 /// Reads MovieLens in its original layouts: 100K (<c>u.data</c>, <c>u.item</c>), 1M and 10M (<c>ratings.dat</c>,
 /// <c>movies.dat</c>), and 20M and later (<c>ratings.csv</c>, <c>movies.csv</c>). Each file may be packed (<c>.gz</c>).
+/// 100K and 1M are in Latin-1, as is the default; 10M is in UTF-8, to be told in the options.
 /// </summary>
 public static class MovieLens
 {

@@ -69,7 +69,7 @@ internal sealed class LineScanner : IDisposable
 
     /// <summary>A fault at a byte of the current line.</summary>
     public DataFormatException Fault(int offset, string problem) =>
-        new(Path, LineNumber, Decoder.CountCharacters(Line[..offset]) + 1, problem);
+        new(Path, LineNumber, Decoder.CountCharacters(Line[..Math.Min(offset, _lineLength)]) + 1, problem);
 
     /// <summary>A fault of the file as a whole.</summary>
     public DataFormatException FileFault(string problem, Exception? cause = null) => new(Path, 0, 0, problem, cause);

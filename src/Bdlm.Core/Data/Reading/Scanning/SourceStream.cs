@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Bdlm.Data.Reading.Scanning;
 
 /// <summary>Opens a data file, unpacking it where its first bytes say gzip.</summary>
@@ -19,7 +17,7 @@ internal static class SourceStream
         bool packed = file.ReadByte() == GzipFirst && file.ReadByte() == GzipSecond;
         file.Position = 0;
         plainLength = packed ? 0 : file.Length;
-        return packed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return packed ? new WholeGzipStream(file) : file;
     }
 
     /// <summary>Throws unless the file is there.</summary>

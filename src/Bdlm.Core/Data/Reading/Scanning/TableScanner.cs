@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Bdlm.Data.Reading.Scanning;
 
 /// <summary>Walks through the rows of a table file: every line has the same number of fields, and whatever is wrong is told with its place.</summary>
+/// <remarks>What is called for every row is compiled at its best at once: a file is often read a single time, and at first with slow code.</remarks>
 internal sealed class TableScanner : IDisposable
 {
     private readonly string _delimiter;
@@ -66,7 +67,7 @@ internal sealed class TableScanner : IDisposable
             throw Fault(field, $"{role} (field {field + 1}) is empty; expected an id. Complete the line or remove it.");
         }
 
-        return ids.TryIntern(original, Lines.Decoder, out int id) ? id : throw Lines.EncodingFault(_fields.Place(field), original);
+        return ids.TryIntern(original, Lines.Decoder, out int id) ? id : throw EncodingFault(field, original);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -91,7 +92,7 @@ internal sealed class TableScanner : IDisposable
     public string Text(int field)
     {
         ReadOnlySpan<byte> bytes = Trimmed(field);
-        return Lines.Decoder.TryDecode(bytes, out string text) ? text : throw Lines.EncodingFault(_fields.Place(field), bytes);
+        return Lines.Decoder.TryDecode(bytes, out string text) ? text : throw EncodingFault(field, bytes);
     }
 
     public DataFormatException Fault(int field, string problem) => Lines.Fault(_fields.Place(field), problem);
@@ -100,6 +101,9 @@ internal sealed class TableScanner : IDisposable
     public void Dispose() => Lines.Dispose();
 
     private static string Show(string delimiter) => $"\"{delimiter.Replace("\t", "\\t", StringComparison.Ordinal)}\"";
+
+    private DataFormatException EncodingFault(int field, ReadOnlySpan<byte> text) =>
+        Lines.EncodingFault(_fields.Place(field) + Field(field).IndexOf(text), text);
 
     private DataFormatException WrongFieldCount()
     {
