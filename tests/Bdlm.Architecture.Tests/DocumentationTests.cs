@@ -13,6 +13,16 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void CiRun_TestCommand_IsTheReadmes()
+    {
+        string[] script = File.ReadAllLines(Repository.At(".ci/run"));
+        string[] readme = File.ReadAllLines(Repository.At("README.md"));
+
+        Assert.Contains("step dotnet test", script);
+        Assert.Contains(readme, line => line.Split('#')[0].Trim() == "dotnet test");
+    }
+
+    [Fact]
     public void Solution_Projects_AreAllThere()
     {
         string solution = File.ReadAllText(Repository.At("Bdlm.sln"));
