@@ -42,11 +42,11 @@ internal sealed class FilmTitles
         return new FilmTitles(films, genres);
     }
 
-    // "The Dusty Starship (1987)": an adjective of the first genre, a noun of the second.
+    // "Dusty Starship": an adjective of the first genre, a noun of the second. Short titles make short prompts.
     private static string Title(int first, int second, Random random)
     {
         string[] adjectives = FilmGenres.All[first].Adjectives;
         string[] nouns = FilmGenres.All[second].Nouns;
-        return $"The {adjectives[random.Next(adjectives.Length)]} {nouns[random.Next(nouns.Length)]} ({random.Next(1950, 2001)})";
+        return $"{adjectives[random.Next(adjectives.Length)]} {nouns[random.Next(nouns.Length)]}";
     }
 }
