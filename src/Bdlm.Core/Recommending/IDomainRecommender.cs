@@ -51,15 +51,6 @@ public interface IDomainRecommender
     /// <inheritdoc cref="PairFeatures" path="/param"/>
     Tensor ScorePairs(DomainEmbeddings embeddings, Tensor userIds, Tensor itemIds);
 
-    /// <summary>
-    /// ‖θ_u‖² over the users plus ‖θ_i‖² over each list of items, where θ are the parameter rows that the model looks up for them (for
-    /// LightGCN the layer-0 rows, not the propagated ones): a scalar with gradient, for L2 regularisation as the originals have it.
-    /// Repeated ids count repeatedly. The caller disposes.
-    /// </summary>
-    /// <param name="userIds"><c>[batch]</c>, int64, in [0, UserCount).</param>
-    /// <param name="itemIds">Lists of <c>[batch]</c>, int64, in [0, ItemCount); positives and negatives, for example.</param>
-    Tensor SquaredNorm(Tensor userIds, params IReadOnlyList<Tensor> itemIds);
-
     /// <summary>The scores of every item for each user, <c>[batch, ItemCount]</c>, float32.</summary>
     /// <inheritdoc cref="PairFeatures" path="/param"/>
     Tensor ScoreItems(DomainEmbeddings embeddings, Tensor userIds);

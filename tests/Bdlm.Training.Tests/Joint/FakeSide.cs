@@ -2,7 +2,6 @@ using Bdlm.Checkpoints;
 using Bdlm.Loops;
 using Bdlm.Optimizers;
 using Bdlm.Serialization;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

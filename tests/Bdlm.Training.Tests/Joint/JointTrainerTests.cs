@@ -3,7 +3,6 @@ using Bdlm.Data;
 using Bdlm.Loops;
 using Bdlm.Sampling;
 using Bdlm.Sharing;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Bdlm.Joint;

@@ -1,6 +1,5 @@
 using Bdlm.Joint;
 using Bdlm.Prompts;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Bdlm.Language;
