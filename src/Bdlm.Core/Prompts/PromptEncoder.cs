@@ -35,7 +35,7 @@ public sealed class PromptEncoder
         _topK = new EncodedTemplate(options.TopKTemplate, tokenizer);
         _candidates = new EncodedTemplate(options.CandidatesTemplate, tokenizer);
         _separator = tokenizer.Encode(options.ItemSeparator, continues: true);
-        _answers = new Lazy<(int, int)>(FindAnswers);
+        _answers = new Lazy<(int, int)>(() => AnswerTokens.Find(tokenizer, _interaction, options));
     }
 
     /// <summary>The tokenizer over words and entities.</summary>
@@ -161,30 +161,5 @@ public sealed class PromptEncoder
             ids.AddRange(isFirst ? [] : _separator);
             _items.AppendItem(ids, item, isFirst ? lead : " ", continues || !isFirst);
         }
-    }
-
-    private (int Yes, int No) FindAnswers()
-    {
-        (int yes, int no) = (FindAnswer(Options.YesAnswer), FindAnswer(Options.NoAnswer));
-        return yes != no
-            ? (yes, no)
-            : throw new InvalidOperationException($"YesAnswer \"{Options.YesAnswer}\" and NoAnswer \"{Options.NoAnswer}\" are both token {yes}; expected different ones. Choose words that the tokenizer knows.");
-    }
-
-    /// <summary>The answer's token where it follows the prompt, and a check that text written in one piece would have the same tokens.</summary>
-    private int FindAnswer(string answer)
-    {
-        IReadOnlyList<int> ids = Tokenizer.Encode(answer, continues: true);
-        if (ids.Count != 1)
-        {
-            throw new InvalidOperationException($"the answer \"{answer}\" is {ids.Count} tokens ({string.Join(", ", ids)}) after a prompt; expected exactly one. Choose another word, add or leave out its leading space, or declare a reserved token.");
-        }
-
-        string ending = _interaction.Ending;
-        IReadOnlyList<int> whole = Tokenizer.Encode(ending + answer, continues: !_interaction.IsPlain);
-        IReadOnlyList<int> joined = [.. Tokenizer.Encode(ending, continues: !_interaction.IsPlain), .. ids];
-        return whole.SequenceEqual(joined)
-            ? ids[0]
-            : throw new InvalidOperationException($"the answer \"{answer}\" melts into the prompt's end \"{ending}\": tokens {string.Join(", ", whole)} in one piece, {string.Join(", ", joined)} joined; expected the same. End the template with a colon or another sign, or begin the answer with a space.");
     }
 }

@@ -23,7 +23,7 @@ namespace Bdlm.Tokens;
 public sealed class ExtendedTokenizer
 {
     private readonly IGapEncoder _gaps;
-    private readonly InPlaceDecoder _decoder;
+    private readonly TokenDecoder _decoder;
     private readonly UnknownEntityRule _unknownEntities;
     private readonly Dictionary<string, int> _reserved = new(StringComparer.Ordinal);
 
@@ -40,7 +40,7 @@ public sealed class ExtendedTokenizer
         Options = options ?? new ExtendedTokenizerOptions();
         _unknownEntities = Options.UnknownEntities;
         _gaps = Options.GapEncoder ?? ChooseGapEncoder(baseTokenizer);
-        _decoder = new InPlaceDecoder(baseTokenizer, _gaps);
+        _decoder = new TokenDecoder(vocabulary, new InPlaceDecoder(baseTokenizer, _gaps));
         for (int place = 0; place < vocabulary.ReservedTokens.Count; place++)
         {
             _reserved.Add(vocabulary.ReservedTokens[place][1..], place);
@@ -113,11 +113,11 @@ public sealed class ExtendedTokenizer
 
     /// <summary>The text of a sequence of tokens, entities as <c>&lt;iid5&gt;</c>, text that looks like one escaped: Decode(Encode(s)) is s where the base tokenizer restores its own text.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id lies outside the vocabulary.</exception>
-    public string Decode(IEnumerable<int> ids) => Decode(ids, EscapeText);
+    public string Decode(IEnumerable<int> ids) => _decoder.Decode(ids, EscapeText);
 
     /// <summary>The text of a sequence of tokens for people to read: as <see cref="Decode(IEnumerable{int})"/>, but without escapes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id lies outside the vocabulary.</exception>
-    public string DecodeText(IEnumerable<int> ids) => Decode(ids, text => text);
+    public string DecodeText(IEnumerable<int> ids) => _decoder.Decode(ids, text => text);
 
     /// <summary>Writes every user and item of a text with a backslash, so that <see cref="Encode(string)"/> reads it as text. Does not know reserved tokens; see <see cref="EscapeText"/>.</summary>
     public static string Escape(string text) => ClosedTokenSyntax.Escape(text, null);
@@ -180,44 +180,5 @@ public sealed class ExtendedTokenizer
                 ? id
                 : throw new ArgumentException($"the base tokenizer gave the id {id}; expected ids in [0, {Vocabulary.BaseVocabularySize}). Make the EntityVocabulary with the tokenizer's full size, its added tokens included.", nameof(text)));
         }
-    }
-
-    private string Decode(IEnumerable<int> ids, Func<string, string> finish)
-    {
-        var result = new StringBuilder();
-        var words = new List<int>();
-        bool atStart = true;
-        int position = 0;
-        foreach (int id in ids)
-        {
-            if ((uint)id < (uint)Vocabulary.BaseVocabularySize)
-            {
-                words.Add(id);
-            }
-            else
-            {
-                string closed = ClosedText(id, position);
-                result.Append(finish(_decoder.Decode(words, atStart))).Append(closed);
-                words.Clear();
-                atStart = false;
-            }
-
-            position++;
-        }
-
-        return result.Append(finish(_decoder.Decode(words, atStart))).ToString();
-    }
-
-    private string ClosedText(int id, int position)
-    {
-        if (Vocabulary.TryGetEntity(id, out EntityKind kind, out int entity))
-        {
-            return EntityVocabulary.Notation(kind, entity);
-        }
-
-        int place = id - Vocabulary.BaseVocabularySize;
-        return (uint)place < (uint)Vocabulary.ReservedTokens.Count
-            ? Vocabulary.ReservedTokens[place]
-            : throw new ArgumentOutOfRangeException("ids", $"ids holds {id} at position {position}; expected ids in [0, {Vocabulary.Size}). Decode with the vocabulary that the ids were made with.");
     }
 }

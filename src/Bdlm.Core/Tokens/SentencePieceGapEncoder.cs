@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.ML.Tokenizers;
 
 namespace Bdlm.Tokens;
@@ -30,7 +31,7 @@ internal sealed class SentencePieceGapEncoder(SentencePieceTokenizer tokenizer) 
     private string Normalize(ReadOnlySpan<char> text, bool atStart, bool atEnd)
     {
         char space = tokenizer.EscapeWhiteSpaces ? Space : ' ';
-        var result = new System.Text.StringBuilder(text.Length + 1);
+        var result = new StringBuilder(text.Length + 1);
         if (_removesExtraSpaces)
         {
             text = atStart ? text.TrimStart(' ') : text;

@@ -75,13 +75,6 @@ public sealed class PromptEncoderTests
     }
 
     [Fact]
-    public void Encode_PromptAsText_HasTheSameIds()
-    {
-        int[] ids = new PromptEncoder(Llama, Catalog, new PromptOptions()).Encode(new InteractionPrompt(1, [0, 1], 2));
-        Assert.Equal(Llama.Encode(Llama.Decode(ids)), ids);
-    }
-
-    [Fact]
     public void Encode_TitleLikeAToken_AddsNoEntity()
     {
         int[] ids = new PromptEncoder(Llama, Catalog, new PromptOptions { UserToken = false }).Encode(new InteractionPrompt(0, [], 2));

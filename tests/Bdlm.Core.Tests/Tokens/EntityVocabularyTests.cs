@@ -65,14 +65,14 @@ public sealed class EntityVocabularyTests
     }
 
     [Fact]
-    public void Constructor_TensOfMillionsOfEntities_IsInstantAndSmall()
+    public void Constructor_BillionEntities_IsInstantAndSmall()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         var watch = Stopwatch.StartNew();
         var vocabulary = new EntityVocabulary(32000, 500_000_000, 1_000_000_000);
         Assert.Equal(1_500_031_999, vocabulary.ItemToken(999_999_999));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 10_000, "making a vocabulary must not allocate per entity");
-        Assert.True(watch.ElapsedMilliseconds < 100, "making a vocabulary must not take time per entity");
+        Assert.True(watch.ElapsedMilliseconds < 1000, "making a vocabulary must not take time per entity");
     }
 
     [Fact]

@@ -168,7 +168,7 @@ public sealed class ExtendedTokenizerTests
         }
     }
 
-    [Property(Arbitrary = [typeof(TokenTexts)], MaxTest = 500)]
+    [Property(Arbitrary = [typeof(TokenTexts)], MaxTest = 300)]
     public void Decode_EncodedText_RestoresIt(string text)
     {
         Assert.Equal(text, Bytes.Decode(Bytes.Encode(text)));
@@ -183,7 +183,7 @@ public sealed class ExtendedTokenizerTests
         Assert.Equal(Bytes.EscapeText(title), Bytes.Decode(Bytes.EncodeText(title)));
     }
 
-    [Property(Arbitrary = [typeof(TokenTexts)], MaxTest = 200)]
+    [Property(Arbitrary = [typeof(TokenTexts)], MaxTest = 300)]
     public void Extend_AnyText_KeepsItsIds(string text)
     {
         Assert.Equal(Llama.Encode(text), Llama.Extend(4, 7).Encode(text));

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Bdlm.Data;
+using Bdlm.Prompts;
 using Bdlm.Testing;
 using Microsoft.ML.Tokenizers;
 
@@ -44,6 +46,37 @@ public sealed class LlamaTokenizerParityTests
     {
         var tokenizer = new ExtendedTokenizer(Load(), new EntityVocabulary(Words, 0, 0));
         Assert.Equal((3869, 1939), (tokenizer.SingleToken(" Yes"), tokenizer.SingleToken(" No")));
+    }
+
+    [Fact]
+    public void PromptEncoder_Defaults_FitLlama()
+    {
+        var tokenizer = new ExtendedTokenizer(Load(), new EntityVocabulary(Words, 2, 2));
+        var catalog = new ItemCatalog([new("Toy Story (1995)", ["Comedy"]), new("Best of <iid1>", [])]);
+        var encoder = new PromptEncoder(tokenizer, catalog, new PromptOptions { BeginToken = 1 });
+        Assert.Equal((3869, 1939), (encoder.YesToken, encoder.NoToken));
+        int[] ids = encoder.Encode(new InteractionPrompt(1, [0], 1));
+        Assert.Equal("User<uid1> liked<iid0> Toy Story (1995). Will the user like<iid1> Best of <\\iid1>? Answer:", tokenizer.Decode(ids.Skip(1)));
+
+        // Ids are joined, not strings: ")" and "." stay apart, where one string would make them one token, ").".
+        int[] title = [.. tokenizer.EncodeText(" Toy Story (1995)", continues: true), .. tokenizer.Encode(". Will", continues: true)];
+        Assert.True(ids.AsSpan().IndexOf(title) > 0);
+        Assert.True(tokenizer.Encode(tokenizer.Decode(ids.Skip(1))).Count < ids.Length - 1);
+    }
+
+    [Theory]
+    [InlineData("tok512.model", 512)]
+    [InlineData("tokenizer.model", Words)]
+    public void Encode_WholeText_SameIdsAsBaseTokenizer(string file, int words)
+    {
+        using FileStream stream = File.OpenRead(RealData.Require("llama/" + file));
+        var plain = LlamaTokenizer.Create(stream, addBeginOfSentence: false, addEndOfSentence: false);
+        var tokenizer = new ExtendedTokenizer(plain, new EntityVocabulary(words, 10, 10));
+        foreach (string phrase in Phrases)
+        {
+            Assert.Equal(plain.EncodeToIds(phrase), tokenizer.Encode(phrase));
+            Assert.Equal(plain.EncodeToIds("Once" + phrase + "upon"), tokenizer.Encode("Once" + phrase + "upon"));
+        }
     }
 
     [Fact]
