@@ -9,7 +9,7 @@ internal static class StepSeed
     /// <summary>A non-negative seed that depends on every argument.</summary>
     public static int For(int seed, params ReadOnlySpan<long> place)
     {
-        ulong state = (ulong)seed;
+        ulong state = Scramble((ulong)seed);
         foreach (long part in place)
         {
             state = Scramble(state + 0x9E3779B97F4A7C15UL + (ulong)part);

@@ -3,6 +3,7 @@ using Bdlm.Data;
 using Bdlm.Loops;
 using Bdlm.Sampling;
 using Bdlm.Sharing;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Bdlm.Joint;
@@ -151,9 +152,9 @@ public sealed class JointTrainerTests
     {
         using var run = new Run();
         run.Trainer(epochs: 1).Train();
-        long before = Tensor.TotalCount;
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         run.Trainer(epochs: 40).Train();
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Bdlm.Joint;
 using Bdlm.Prompts;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Bdlm.Language;
@@ -96,9 +97,9 @@ public sealed class LanguageTaskTests
         using var optimizer = new LanguageOptimizer(side.Model, new LanguageOptimizerOptions());
         var trainer = new LanguageTrainer(side.Model, new Fixed(Task(side, topKShare: 0.5)), optimizer, new Loops.TrainingLoopOptions { Epochs = 20 }, seed: 1);
         trainer.Train();
-        long before = Tensor.TotalCount;
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         trainer.Train();
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     private static int[] Moved(Tensor before, Tensor after) =>

@@ -48,6 +48,6 @@ internal sealed class CountingSteps : ITrainingSteps, IDisposable
     {
         public void SaveTo(IDictionary<string, Tensor> state, string prefix) => state.Add(prefix + "value", tensor.alias());
 
-        public void LoadFrom(IReadOnlyDictionary<string, Tensor> state, string prefix) => tensor.copy_(state[prefix + "value"]).Dispose();
+        public void LoadFrom(IReadOnlyDictionary<string, Tensor> state, string prefix) => tensor.copy_(state[prefix + "value"]);
     }
 }
