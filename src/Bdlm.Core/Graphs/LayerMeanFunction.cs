@@ -17,6 +17,7 @@ internal sealed class LayerMeanFunction : autograd.SingleTensorFunction<LayerMea
         var embeddings = (Tensor)vars[0];
         var kernel = (IPropagationKernel)vars[1];
         int layers = (int)vars[2];
+        ctx.set_materialize_grads(false);
         ctx.save_data(Kernel, kernel);
         ctx.save_data(Layers, layers);
         return GraphPropagation.Compute(kernel, embeddings, layers);
@@ -25,6 +26,12 @@ internal sealed class LayerMeanFunction : autograd.SingleTensorFunction<LayerMea
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
+        if (grad_output.IsInvalid)
+        {
+            // Nothing that the loss depends on: no gradient.
+            return [null!, null!, null!];
+        }
+
         var kernel = (IPropagationKernel)ctx.get_data(Kernel);
         int layers = (int)ctx.get_data(Layers);
         Tensor gradient = GraphPropagation.Compute(kernel, grad_output, layers);

@@ -1,4 +1,5 @@
 using Bdlm.Graphs;
+using Bdlm.Testing;
 using FsCheck.Xunit;
 using static TorchSharp.torch;
 
@@ -172,6 +173,22 @@ public sealed class PropagationKernelTests
         Assert.Equal(before, TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
+    [Fact]
+    public void Multiply_OnGowalla_EqualsTorch()
+    {
+        using var scope = NewDisposeScope();
+        InteractionGraph graph = Gowalla(RealData.Require("gowalla/train.txt"));
+        Assert.Equal((29858, 40981, 810128), (graph.UserCount, graph.ItemCount, graph.EdgeCount));
+        CsrMatrix matrix = NormalizedAdjacency.Of(graph);
+        using var simd = new SimdPropagationKernel(matrix);
+        using var sparse = new TorchPropagationKernel(matrix);
+        foreach (int width in new[] { 64, 150 })
+        {
+            Tensor embeddings = Values(matrix.RowCount, width, seed: 1);
+            AssertClose(sparse.Multiply(embeddings), simd.Multiply(embeddings));
+        }
+    }
+
     internal static Tensor Values(int rows, int width, int seed)
     {
         using var generator = new Generator((ulong)(uint)seed);
@@ -179,6 +196,20 @@ public sealed class PropagationKernelTests
     }
 
     internal static byte[] Bytes(Tensor tensor) => tensor.contiguous().bytes.ToArray();
+
+    // "user item item …" a line.
+    private static InteractionGraph Gowalla(string path)
+    {
+        List<int> users = [], items = [];
+        foreach (string line in File.ReadLines(path))
+        {
+            int[] ids = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+            users.AddRange(Enumerable.Repeat(ids[0], ids.Length - 1));
+            items.AddRange(ids[1..]);
+        }
+
+        return InteractionGraph.FromEdges(users.Max() + 1, items.Max() + 1, [.. users], [.. items]);
+    }
 
     // 600 nodes with a few heavy rows: many parts for the threads.
     private static InteractionGraph Large()

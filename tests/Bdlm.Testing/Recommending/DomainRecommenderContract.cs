@@ -43,15 +43,15 @@ public abstract class DomainRecommenderContract
 
         Assert.Equal(TwoGroups.UserCount, model.UserCount);
         Assert.Equal(TwoGroups.ItemCount, model.ItemCount);
-        AssertShape(embeddings.Users, model.UserCount, model.EmbeddingDim);
-        AssertShape(embeddings.Items, model.ItemCount, model.EmbeddingDim);
-        AssertShape(embeddings.AlignedUsers, model.UserCount, model.EmbeddingDim);
-        AssertShape(embeddings.AlignedItems, model.ItemCount, model.EmbeddingDim);
-        AssertShape(model.PairFeatures(embeddings, users, items), UserIds.Length, model.PairFeatureDim);
-        AssertShape(model.ScorePairs(embeddings, users, items), UserIds.Length);
-        AssertShape(model.ScoreItems(embeddings, users), UserIds.Length, model.ItemCount);
-        AssertShape(weight, model.PairFeatureDim);
-        AssertShape(bias);
+        TensorAssert.Shape(embeddings.Users, model.UserCount, model.EmbeddingDim);
+        TensorAssert.Shape(embeddings.Items, model.ItemCount, model.EmbeddingDim);
+        TensorAssert.Shape(embeddings.AlignedUsers, model.UserCount, model.EmbeddingDim);
+        TensorAssert.Shape(embeddings.AlignedItems, model.ItemCount, model.EmbeddingDim);
+        TensorAssert.Shape(model.PairFeatures(embeddings, users, items), UserIds.Length, model.PairFeatureDim);
+        TensorAssert.Shape(model.ScorePairs(embeddings, users, items), UserIds.Length);
+        TensorAssert.Shape(model.ScoreItems(embeddings, users), UserIds.Length, model.ItemCount);
+        TensorAssert.Shape(weight, model.PairFeatureDim);
+        TensorAssert.Shape(bias);
         Assert.False(weight.requires_grad || bias.requires_grad);
     }
 
@@ -64,9 +64,9 @@ public abstract class DomainRecommenderContract
         using DomainEmbeddings embeddings = model.Embed();
         Tensor none = zeros(0, ScalarType.Int64);
 
-        AssertShape(model.PairFeatures(embeddings, none, none), 0, model.PairFeatureDim);
-        AssertShape(model.ScorePairs(embeddings, none, none), 0);
-        AssertShape(model.ScoreItems(embeddings, none), 0, model.ItemCount);
+        TensorAssert.Shape(model.PairFeatures(embeddings, none, none), 0, model.PairFeatureDim);
+        TensorAssert.Shape(model.ScorePairs(embeddings, none, none), 0);
+        TensorAssert.Shape(model.ScoreItems(embeddings, none), 0, model.ItemCount);
     }
 
     /// <summary>A pair's score is the same alone and among all items.</summary>
@@ -78,7 +78,7 @@ public abstract class DomainRecommenderContract
         (Tensor users, Tensor items) = Pairs();
         using DomainEmbeddings embeddings = model.Embed();
         Tensor gathered = model.ScoreItems(embeddings, users).gather(1, items.unsqueeze(1)).squeeze(1);
-        AssertClose(gathered, model.ScorePairs(embeddings, users, items));
+        TensorAssert.Close(gathered, model.ScorePairs(embeddings, users, items));
     }
 
     /// <summary>A pair's score is the stated linear map of its feature, so that a fusion head can start from it.</summary>
@@ -91,7 +91,7 @@ public abstract class DomainRecommenderContract
         using DomainEmbeddings embeddings = model.Embed();
         (Tensor weight, Tensor bias) = model.PairScoreWeights();
         Tensor expected = model.PairFeatures(embeddings, users, items).mv(weight) + bias;
-        AssertClose(expected, model.ScorePairs(embeddings, users, items));
+        TensorAssert.Close(expected, model.ScorePairs(embeddings, users, items));
     }
 
     /// <summary>Gradients of embeddings, features and scores reach every parameter and are right.</summary>
@@ -137,7 +137,7 @@ public abstract class DomainRecommenderContract
             File.Delete(path);
         }
 
-        AssertSame(AllScores(saved), AllScores(loaded));
+        TensorAssert.Same(TwoGroups.Scores(saved), TwoGroups.Scores(loaded));
     }
 
     /// <summary>All parameters are in the state dict.</summary>
@@ -162,7 +162,7 @@ public abstract class DomainRecommenderContract
         }
 
         using var scope = NewDisposeScope();
-        AssertShape(AllScores(model), TwoGroups.UserCount, TwoGroups.ItemCount);
+        TensorAssert.Shape(TwoGroups.Scores(model), TwoGroups.UserCount, TwoGroups.ItemCount);
     }
 
     /// <summary>The seed decides the first values.</summary>
@@ -171,10 +171,10 @@ public abstract class DomainRecommenderContract
     {
         using var scope = NewDisposeScope();
         manual_seed(1);
-        Tensor first = AllScores(Create(TwoGroups.Train(), seed: 5));
+        Tensor first = TwoGroups.Scores(Create(TwoGroups.Train(), seed: 5));
         manual_seed(2);
-        AssertSame(first, AllScores(Create(TwoGroups.Train(), seed: 5)));
-        Assert.False(first.allclose(AllScores(Create(TwoGroups.Train(), seed: 6)), rtol: 1e-3, atol: 0));
+        TensorAssert.Same(first, TwoGroups.Scores(Create(TwoGroups.Train(), seed: 5)));
+        Assert.False(first.allclose(TwoGroups.Scores(Create(TwoGroups.Train(), seed: 6)), rtol: 1e-3, atol: 0));
     }
 
     /// <summary>After training, every item of the own group scores above every item of the other, those left out included.</summary>
@@ -183,9 +183,9 @@ public abstract class DomainRecommenderContract
     {
         using var scope = NewDisposeScope();
         IDomainRecommender model = Create(TwoGroups.Train(), seed: 3);
-        Train(model);
+        TwoGroups.Fit(model, Loss, LearningRate, Steps);
         model.Module.eval();
-        float[] scores = AllScores(model).contiguous().data<float>().ToArray();
+        float[] scores = TwoGroups.Scores(model).contiguous().data<float>().ToArray();
         for (int user = 0; user < TwoGroups.UserCount; user++)
         {
             float[] row = scores[(user * TwoGroups.ItemCount)..((user + 1) * TwoGroups.ItemCount)];
@@ -207,15 +207,15 @@ public abstract class DomainRecommenderContract
         Tensor square = zeros(4, 2, ScalarType.Int64);
         foreach (Func<Tensor, Tensor, object> method in PairMethods(model, embeddings))
         {
-            AssertRefused($"userIds holds 99; expected values in [0, {model.UserCount})", () => method(tooLarge, items));
-            AssertRefused($"itemIds holds 99; expected values in [0, {model.ItemCount})", () => method(users, tooLarge));
-            AssertRefused("userIds has shape [4, 2]; expected [batch]", () => method(square, items));
-            AssertRefused("itemIds has dtype Int32; expected Int64", () => method(users, items.to(ScalarType.Int32)));
-            AssertRefused("userIds has 5 ids and itemIds 2", () => method(users, items.narrow(0, 0, 2)));
+            TensorAssert.Refused($"userIds holds 99; expected values in [0, {model.UserCount})", () => method(tooLarge, items));
+            TensorAssert.Refused($"itemIds holds 99; expected values in [0, {model.ItemCount})", () => method(users, tooLarge));
+            TensorAssert.Refused("userIds has shape [4, 2]; expected [batch]", () => method(square, items));
+            TensorAssert.Refused("itemIds has dtype Int32; expected Int64", () => method(users, items.to(ScalarType.Int32)));
+            TensorAssert.Refused("userIds has 5 ids and itemIds 2", () => method(users, items.narrow(0, 0, 2)));
         }
 
-        AssertRefused("userIds holds 99", () => model.ScoreItems(embeddings, tooLarge));
-        AssertRefused("userIds has shape [4, 2]", () => model.ScoreItems(embeddings, square));
+        TensorAssert.Refused("userIds holds 99", () => model.ScoreItems(embeddings, tooLarge));
+        TensorAssert.Refused("userIds has shape [4, 2]", () => model.ScoreItems(embeddings, square));
     }
 
     /// <summary>200 training steps leave no tensor behind.</summary>
@@ -279,14 +279,6 @@ public abstract class DomainRecommenderContract
         }
     }
 
-    private static Tensor AllScores(IDomainRecommender model)
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        using DomainEmbeddings embeddings = model.Embed();
-        return model.ScoreItems(embeddings, arange(model.UserCount, ScalarType.Int64)).MoveToOuterDisposeScope();
-    }
-
     // A sum with fixed, uneven weights: no entry's gradient can hide behind another's.
     private static Tensor Weighted(Tensor values)
     {
@@ -294,61 +286,10 @@ public abstract class DomainRecommenderContract
         return values.to(ScalarType.Float64).mul(places.mul(1.7).sin_()).sum();
     }
 
-    private void Train(IDomainRecommender model)
-    {
-        using var optimizer = optim.Adam(model.Module.parameters(), LearningRate);
-        for (int step = 0; step < Steps; step++)
-        {
-            using var scope = NewDisposeScope();
-            optimizer.zero_grad();
-            BatchLoss(model, step).backward();
-            optimizer.step();
-        }
-    }
-
     private void Step(IDomainRecommender model)
     {
         using var scope = NewDisposeScope();
         model.Module.zero_grad();
-        BatchLoss(model, step: 0).backward();
+        TwoGroups.BatchLoss(model, Loss, step: 0).backward();
     }
-
-    // All training pairs, each beside an item of the other group that changes from step to step.
-    private Tensor BatchLoss(IDomainRecommender model, int step)
-    {
-        TrainView train = TwoGroups.Train();
-        List<long> users = [], positives = [], negatives = [];
-        for (int user = 0; user < train.UserCount; user++)
-        {
-            long[] others = [.. Enumerable.Range(0, train.ItemCount).Where(item => !TwoGroups.SameGroup(user, item)).Select(item => (long)item)];
-            foreach (int item in train.ItemsOf(user))
-            {
-                users.Add(user);
-                positives.Add(item);
-                negatives.Add(others[(user + item + step) % others.Length]);
-            }
-        }
-
-        using DomainEmbeddings embeddings = model.Embed();
-        Tensor ids = tensor(users.ToArray());
-        return Loss(
-            model.ScorePairs(embeddings, ids, tensor(positives.ToArray())),
-            model.ScorePairs(embeddings, ids, tensor(negatives.ToArray())));
-    }
-
-    private static void AssertRefused(string message, Func<object> call) =>
-        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(call).Message, StringComparison.Ordinal);
-
-    private static void AssertShape(Tensor tensor, params long[] sizes)
-    {
-        Assert.Equal(sizes, tensor.shape);
-        Assert.Equal(ScalarType.Float32, tensor.dtype);
-    }
-
-    private static void AssertSame(Tensor expected, Tensor actual) =>
-        Assert.Equal(expected.contiguous().data<float>().ToArray(), actual.contiguous().data<float>().ToArray());
-
-    // Sums of a few dozen products of order 1 in single precision, in different orders.
-    private static void AssertClose(Tensor expected, Tensor actual) =>
-        Assert.True(expected.allclose(actual, rtol: 1e-4, atol: 1e-4), $"the largest difference is {(expected - actual).abs().max().item<float>()}.");
 }
