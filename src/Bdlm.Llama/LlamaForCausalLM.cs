@@ -67,7 +67,7 @@ public sealed class LlamaForCausalLM : nn.Module, ICausalLanguageModel
     public Tensor WordEmbeddings => _decoder.Words.Weight;
 
     /// <inheritdoc/>
-    public Tensor OutputRows => (_outputRows?.Weight ?? _decoder.Words.Weight);
+    public Tensor OutputRows => _outputRows?.Weight ?? _decoder.Words.Weight;
 
     nn.Module ICausalLanguageModel.Module => this;
 

@@ -1,5 +1,7 @@
 using Bdlm.Language;
 using Bdlm.Llama.Reference;
+using FsCheck;
+using FsCheck.Xunit;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -72,6 +74,23 @@ public class LlamaForCausalLMTests
             Tensor inBatch = together[row].index_select(0, mask[row].nonzero().flatten());
             Assert.Equal(0, TestModels.LargestDifference(alone, inBatch), Tolerance);
         }
+    }
+
+    [Property(MaxTest = 30)]
+    public void Encode_AnyMask_EqualsTheRealTokensAlone(PositiveInt seed, PositiveInt length)
+    {
+        using var scope = NewDisposeScope();
+        using LlamaForCausalLM model = TestModels.Create();
+        int size = 1 + length.Get % 20;
+        Tensor tokens = TestModels.Tokens(1, size, seed: seed.Get);
+        Tensor mask = rand(1, size, generator: new Generator((ulong)seed.Get)) > 0.4;
+        mask[0, size / 2].fill_(true);
+
+        Tensor padded = model.Encode(model.Embed(tokens), mask)[0].index_select(0, mask[0].nonzero().flatten());
+        Tensor real = tokens.masked_select(mask).unsqueeze(0);
+        Tensor alone = model.Encode(model.Embed(real), TestModels.AllReal(1, real.shape[1]))[0];
+
+        Assert.Equal(0, TestModels.LargestDifference(alone, padded), Tolerance);
     }
 
     [Fact]

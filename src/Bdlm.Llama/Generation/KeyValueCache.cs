@@ -16,6 +16,8 @@ public sealed class KeyValueCache : IDisposable
     private KeyValueCache(LlamaConfig config, int batchSize, int capacity, Device device, ScalarType dtype)
     {
         (BatchSize, Capacity) = (batchSize, capacity);
+        // Inference tensors could not be written to outside of inference mode.
+        using var lasting = inference_mode(false);
         _shape = [batchSize, config.KeyValueHeadCount, capacity, config.HeadDim];
         _keys = Allocate(config.LayerCount, device, dtype);
         _values = Allocate(config.LayerCount, device, dtype);

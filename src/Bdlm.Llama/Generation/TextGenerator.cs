@@ -4,6 +4,9 @@ using static TorchSharp.torch;
 namespace Bdlm.Llama.Generation;
 
 /// <summary>Continues a prompt token by token, with a key-value cache of its own for each text.</summary>
+/// <remarks>
+/// Only new tokens count and are returned. (llama2.c counts steps: those of its prompt too, but not the begin token.)
+/// </remarks>
 /// <param name="model">The model; the caller keeps it. Training mode makes no difference: nothing is dropped and no gradient kept.</param>
 public sealed class TextGenerator(LlamaForCausalLM model)
 {
@@ -63,7 +66,7 @@ public sealed class TextGenerator(LlamaForCausalLM model)
 
     private int Step(IReadOnlyList<int> tokens, KeyValueCache cache, TokenSampler sampler)
     {
-        using var frozen = no_grad();
+        using var inference = inference_mode();
         using var scope = NewDisposeScope();
         Tensor ids = tensor(Array.ConvertAll<int, long>([.. tokens], token => token), [1, tokens.Count], device: _model.WordEmbeddings.device);
         Tensor hidden = _model.Encode(_model.Embed(ids), cache);

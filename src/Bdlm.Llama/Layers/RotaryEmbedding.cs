@@ -62,6 +62,8 @@ internal sealed class RotaryEmbedding(int headDim, double theta, int maxLength) 
             }
         }
 
+        // A table first made while generating must serve a later backward pass too, which inference tensors cannot.
+        using var lasting = inference_mode(false);
         return tensor(values, [rows, 1, headDim], dtype: dtype, device: device).DetachFromDisposeScope();
     }
 

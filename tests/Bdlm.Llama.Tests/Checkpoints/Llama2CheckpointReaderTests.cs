@@ -1,5 +1,6 @@
 using Bdlm.Llama.Reference;
 using Bdlm.Testing;
+using FsCheck.Xunit;
 using static TorchSharp.torch;
 
 namespace Bdlm.Llama.Checkpoints;
@@ -104,6 +105,14 @@ public sealed class Llama2CheckpointReaderTests : IDisposable
         {
             AssertRefused(bytes[..size], $"{_path} has {size} bytes; expected ");
         }
+    }
+
+    [Property(MaxTest = 300)]
+    public void Read_AnyBytes_RefusesWithTheFileName(int[] header, byte[] rest)
+    {
+        File.WriteAllBytes(_path, [.. Llama2Bytes.Header(header), .. rest]);
+
+        Assert.StartsWith(_path, Assert.Throws<InvalidDataException>(() => Llama2CheckpointReader.Read(_path)).Message, StringComparison.Ordinal);
     }
 
     private string AssertRefused(byte[] bytes, string expected)

@@ -1,4 +1,6 @@
 using Bdlm.Llama.Reference;
+using FsCheck;
+using FsCheck.Xunit;
 using static TorchSharp.torch;
 
 namespace Bdlm.Llama.Generation;
@@ -27,6 +29,28 @@ public class KeyValueCacheTests
 
         Assert.Equal(12, cache.Length);
         Assert.Equal(0, TestModels.LargestDifference(full, cat(pieces, 1)), Tolerance);
+    }
+
+    [Property(MaxTest = 30)]
+    public void Encode_AnyPiecesWithAnyPadding_EqualsFullForward(PositiveInt seed, PositiveInt pieces)
+    {
+        using var scope = NewDisposeScope();
+        var random = new Random(seed.Get);
+        using LlamaForCausalLM model = TestModels.Create();
+        Tensor embeddings = model.Embed(TestModels.Tokens(2, 20, seed: seed.Get));
+        Tensor mask = rand(2, 20, generator: new Generator((ulong)seed.Get)) > 0.3;
+        using KeyValueCache cache = KeyValueCache.Create(model, 2, 20);
+
+        List<Tensor> states = [];
+        int most = Math.Max(1, 20 / pieces.Get);
+        for (int start = 0, length; start < 20; start += length)
+        {
+            length = Math.Min(20 - start, random.Next(1, most + 1));
+            states.Add(model.Encode(embeddings.narrow(1, start, length), cache, mask.narrow(1, start, length)));
+        }
+
+        Tensor difference = (model.Encode(embeddings, mask) - cat(states, 1)).abs().amax(2) * mask;
+        Assert.Equal(0, difference.max().item<float>(), Tolerance);
     }
 
     [Theory]

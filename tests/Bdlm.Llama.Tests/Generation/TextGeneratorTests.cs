@@ -73,6 +73,17 @@ public class TextGeneratorTests : IDisposable
     }
 
     [Fact]
+    public void Generate_BeforeTheFirstTrainingStep_LeavesTheModelTrainable()
+    {
+        using var scope = NewDisposeScope();
+        _ = _generator.Generate([3]).Take(3).Count();
+
+        _model.Logits(TestModels.Tokens(1, 5)).sum().backward();
+
+        Assert.NotNull(_model.WordEmbeddings.grad);
+    }
+
+    [Fact]
     public void Generate_Cancelled_ThrowsBeforeTheNextToken()
     {
         using var source = new CancellationTokenSource();
