@@ -62,7 +62,12 @@ public sealed class EarlyStopping : IStateful
 
     /// <inheritdoc/>
     /// <remarks>Names: <c>best</c>, a float64 scalar, NaN for none; <c>rounds</c>, int64 <c>[2]</c>: seen, without gain.</remarks>
-    public void SaveTo(IDictionary<string, Tensor> state, string prefix) => TensorState.Save(StateTensors(), state, prefix);
+    public void SaveTo(IDictionary<string, Tensor> state, string prefix)
+    {
+        (string Name, Tensor Tensor)[] own = StateTensors();
+        TensorState.Save(own, state, prefix);
+        Array.ForEach(own, entry => entry.Tensor.Dispose());
+    }
 
     /// <inheritdoc/>
     public void LoadFrom(IReadOnlyDictionary<string, Tensor> state, string prefix)

@@ -22,31 +22,35 @@ internal static class AdamParameters
     }
 
     /// <summary>Throws unless there are parameters, each once, under different names, of a type and layout that the kernels step.</summary>
-    public static void Check(IEnumerable<(string Name, Parameter Parameter)> parameters, string argument)
+    public static void Check(IReadOnlyList<(string Name, Parameter Parameter)> parameters, string argument)
     {
+        if (parameters.Count == 0)
+        {
+            throw new ArgumentException("There is no parameter that wants a gradient. Were the modules' parameters registered, and is any of them not frozen?", argument);
+        }
+
         HashSet<string> names = [];
-        Dictionary<IntPtr, string> seen = [];
         foreach ((string name, Parameter parameter) in parameters)
         {
+            CheckOne(name, parameter, argument);
             if (!names.Add(name))
             {
                 throw new ArgumentException($"Two parameters are named '{name}'. Put the module's name before its parameters' names.", argument);
             }
-
-            if (!seen.TryAdd(parameter.Handle, name))
-            {
-                throw new ArgumentException($"'{name}' and '{seen[parameter.Handle]}' are the same parameter; it would be stepped twice. Give it once.", argument);
-            }
-
-            if (!parameter.is_floating_point() || !parameter.is_contiguous())
-            {
-                throw new ArgumentException($"The parameter '{name}' is {parameter.dtype}{(parameter.is_contiguous() ? string.Empty : " and not contiguous")}; expected a contiguous one of a floating type. Make it from tensor.contiguous().", argument);
-            }
         }
 
-        if (names.Count == 0)
+        if (FusedAdamScript.Repeated([.. parameters.Select(entry => entry.Parameter)]) is >= 0 and var repeated)
         {
-            throw new ArgumentException("There is no parameter that wants a gradient. Were the modules' parameters registered, and is any of them not frozen?", argument);
+            throw new ArgumentException($"The parameter '{parameters[repeated].Name}' is also given under an earlier name; it would be stepped twice. Give it once.", argument);
+        }
+    }
+
+    private static void CheckOne(string name, Parameter parameter, string argument)
+    {
+        if (!parameter.is_floating_point() || !parameter.is_contiguous())
+        {
+            string layout = parameter.is_contiguous() ? string.Empty : " and not contiguous";
+            throw new ArgumentException($"The parameter '{name}' is {parameter.dtype}{layout}; expected a contiguous one of a floating type. Make it from tensor.contiguous().", argument);
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed class FusedAdam : IOptimizer
         _options = options;
         _learningRate = options.LearningRate;
         (AdamGroup Group, string Name, Parameter Parameter)[] wanted = [.. AdamParameters.Flatten(groups)];
-        AdamParameters.Check(wanted.Select(entry => (entry.Name, entry.Parameter)), nameof(groups));
+        AdamParameters.Check([.. wanted.Select(entry => (entry.Name, entry.Parameter))], nameof(groups));
         var slots = wanted.Select(entry => (entry.Group, Slot: new AdamSlot(entry.Name, entry.Parameter))).ToArray();
         _slots = [.. slots.Select(entry => entry.Slot)];
         _bundles = [.. slots

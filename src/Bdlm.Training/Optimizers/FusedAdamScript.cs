@@ -1,9 +1,10 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Bdlm.Optimizers;
 
 /// <summary>
-/// The fused Adam kernels of ATen, which TorchSharp does not bind, reached through a two-line TorchScript. Compiled once
+/// The fused Adam kernels of ATen, which TorchSharp does not bind, reached through a small TorchScript. Compiled once
 /// for the process: the script has no state.
 /// </summary>
 internal static class FusedAdamScript
@@ -23,7 +24,14 @@ internal static class FusedAdamScript
         + "\n"
         + "def adamw" + Arguments
         + "    torch._foreach_add_(steps, 1)\n"
-        + "    torch._fused_adamw_" + Call;
+        + "    torch._fused_adamw_" + Call
+        + "\n"
+        + "def repeated(tensors: List[Tensor]) -> int:\n"
+        + "    for later in range(len(tensors)):\n"
+        + "        for earlier in range(later):\n"
+        + "            if tensors[later] is tensors[earlier]:\n"
+        + "                return later\n"
+        + "    return -1\n";
 
     private static readonly Lazy<jit.CompilationUnit> Compiled = new(() => jit.compile(Source));
 
@@ -44,5 +52,15 @@ internal static class FusedAdamScript
             options.Epsilon,
         ];
         Compiled.Value.invoke(options.DecoupledDecay ? "adamw" : "adam", arguments);
+    }
+
+    /// <summary>
+    /// The index of the first tensor that is the same as an earlier one; -1 where there is none. Handles do not tell, because
+    /// TorchSharp's embeddings hand out another one for the same parameter each time.
+    /// </summary>
+    public static int Repeated(Tensor[] tensors)
+    {
+        using var index = (Scalar)Compiled.Value.invoke("repeated", [tensors]);
+        return index.ToInt32();
     }
 }
