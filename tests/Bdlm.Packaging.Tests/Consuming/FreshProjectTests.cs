@@ -19,6 +19,14 @@ public sealed class FreshProjectTests(FreshProjects projects) : IClassFixture<Fr
         Assert.Equal(example.Output, result.Text);
     }
 
+    [Theory]
+    [InlineData("Bdlm.Core")]
+    [InlineData("Bdlm.Models")]
+    [InlineData("Bdlm.Training")]
+    [InlineData("Bdlm.Llama")]
+    public void Build_ExampleOfPackagesReadme_Compiles(string package) =>
+        Assert.True(File.Exists(projects.ProgramOf(FreshProjects.ReadmeOf(package))));
+
     [Fact]
     public async Task Publish_ReadmeExample_RunsFromThePublishFolder()
     {

@@ -30,16 +30,32 @@ public sealed class FreshProjects(PackedRepository packed) : IAsyncLifetime
             Add(example.Name, example.Code, hasBackend: true, isMended: true);
         }
 
+        foreach (string package in packed.Names)
+        {
+            string readme = await File.ReadAllTextAsync(Repository.At($"src/{package}/README.md"));
+            Add(ReadmeOf(package), ReadmeExamples.OnlyProgram(readme), hasBackend: false, isMended: false);
+        }
+
         IEnumerable<string> projects = Directory.GetDirectories(_folder.At("projects")).Select(Path.GetFileName).Select(name => $"  <Project Path=\"projects/{name}/{name}.csproj\" />");
         _folder.Write("all.slnx", $"<Solution>\n{string.Join('\n', projects)}\n</Solution>\n");
         _build = await ChildProcess.Dotnet(_folder.Path, "build", "all.slnx", "-c", "Release");
     }
 
-    /// <summary>Runs a project's program; fails, with the build's output, where it did not build.</summary>
-    internal async Task<ProcessResult> Run(string name)
+    /// <summary>The project that holds the example of a package's README.</summary>
+    internal static string ReadmeOf(string package) => $"readme-of-{package}";
+
+    /// <summary>A project's program; fails, with the build's output, where it did not build.</summary>
+    internal string ProgramOf(string name)
     {
         string program = _folder.At($"projects/{name}/bin/Release/net10.0/{name}.dll");
         Assert.True(File.Exists(program), $"{name} was not built:\n{_build?.Output}\n{_build?.Errors}");
+        return program;
+    }
+
+    /// <summary>Runs a project's program; fails, with the build's output, where it did not build.</summary>
+    internal async Task<ProcessResult> Run(string name)
+    {
+        string program = ProgramOf(name);
         return await ChildProcess.Dotnet(Path.GetDirectoryName(program)!, program);
     }
 

@@ -20,6 +20,16 @@ internal static partial class ReadmeExamples
             : throw new InvalidOperationException("The README holds no tested example. Put the line `<!-- test: NAME -->` before a ```csharp block and `<!-- output: NAME -->` before the ```text block with its output.");
     }
 
+    /// <summary>The code of the only csharp block of a package's README, which is compiled but not run.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
+    public static string OnlyProgram(string readme)
+    {
+        MatchCollection blocks = Block().Matches(readme.ReplaceLineEndings("\n"));
+        return blocks.Count == 1
+            ? blocks[0].Groups["body"].Value
+            : throw new InvalidOperationException($"The package's README holds {blocks.Count} csharp blocks; expected one. Put further examples into the repository's README.");
+    }
+
     private static ReadmeExample Join(Match block, Dictionary<string, string> outputs)
     {
         string name = block.Groups["name"].Value;
@@ -30,6 +40,9 @@ internal static partial class ReadmeExamples
 
     [GeneratedRegex("^<!-- test: (?<name>[a-z0-9-]+) -->\n+```csharp\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Program();
+
+    [GeneratedRegex("^```csharp\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
 
     [GeneratedRegex("^<!-- output: (?<name>[a-z0-9-]+) -->\n+```text\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Output();
