@@ -106,7 +106,7 @@ public sealed class JointTrainerTests
         undisturbed.Trainer(epochs: 2, schedule: new AlternatingTurns(batchesPerTurn)).Train();
 
         using var folder = new TemporaryFolder();
-        using (var store = new CheckpointStore(folder.Path))
+        using (var store = new CheckpointStore(folder.FullPath))
         using (var cancellation = new CancellationTokenSource())
         using (var stopped = new Run())
         {
@@ -117,7 +117,7 @@ public sealed class JointTrainerTests
             Assert.Equal(stopAfterTurns, turns);
         }
 
-        using var again = new CheckpointStore(folder.Path);
+        using var again = new CheckpointStore(folder.FullPath);
         using var resumed = new Run(seed: 77);
         resumed.Trainer(epochs: 2, schedule: new AlternatingTurns(batchesPerTurn), store: again).Train();
         Assert.Equal(undisturbed.Language.Values(), resumed.Language.Values());

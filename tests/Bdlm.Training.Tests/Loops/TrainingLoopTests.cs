@@ -71,7 +71,7 @@ public sealed class TrainingLoopTests
         TrainingHistory expected = Loop(epochs: 3).Run(undisturbed, Validate);
 
         using var folder = new TemporaryFolder();
-        using (var store = new CheckpointStore(folder.Path))
+        using (var store = new CheckpointStore(folder.FullPath))
         using (var cancellation = new CancellationTokenSource())
         using (var first = new CountingSteps(3) { Before = place => CancelAt(cancellation, place, stopBefore - 1) })
         {
@@ -83,7 +83,7 @@ public sealed class TrainingLoopTests
             Assert.Throws<OperationCanceledException>(() => Loop(epochs: 3, store).Run(first, Validate, cancellation: cancellation.Token));
         }
 
-        using var again = new CheckpointStore(folder.Path);
+        using var again = new CheckpointStore(folder.FullPath);
         using var resumed = new CountingSteps(3);
         TrainingHistory actual = Loop(epochs: 3, again).Run(resumed, Validate);
         Assert.Equal(undisturbed.Weight, resumed.Weight);
@@ -96,7 +96,7 @@ public sealed class TrainingLoopTests
     public void Run_FinishedBefore_GivesTheSameResultWithoutAStep()
     {
         using var folder = new TemporaryFolder();
-        using var store = new CheckpointStore(folder.Path);
+        using var store = new CheckpointStore(folder.FullPath);
         using var first = new CountingSteps(2);
         Loop(epochs: 2, store).Run(first);
         using var second = new CountingSteps(2);
@@ -110,7 +110,7 @@ public sealed class TrainingLoopTests
     public void Run_CheckpointOfOtherOptions_Throws()
     {
         using var folder = new TemporaryFolder();
-        using var store = new CheckpointStore(folder.Path);
+        using var store = new CheckpointStore(folder.FullPath);
         using var steps = new CountingSteps(1);
         Loop(epochs: 1, store).Run(steps);
         var other = new TrainingLoop(new TrainingLoopOptions { Epochs = 1 }, seed: 1, "other options", store);
@@ -122,7 +122,7 @@ public sealed class TrainingLoopTests
     public void Run_CheckpointEveryTwoSteps_WritesThemWithinAnEpoch()
     {
         using var folder = new TemporaryFolder();
-        using var store = new CheckpointStore(folder.Path);
+        using var store = new CheckpointStore(folder.FullPath);
         var saved = new SortedSet<long>();
         using var steps = new CountingSteps(5) { Before = _ => saved.UnionWith(store.Steps) };
         new TrainingLoop(new TrainingLoopOptions { Epochs = 1, CheckpointEverySteps = 2 }, seed: 1, "options", store).Run(steps);
