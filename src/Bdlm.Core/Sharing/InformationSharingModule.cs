@@ -169,10 +169,15 @@ public sealed class InformationSharingModule : nn.Module, IStateful
     {
         ArgumentNullException.ThrowIfNull(rows, name);
         TensorGuard.Shape(rows, name, $"[{name}, dim]", "Both sides and M need rows of one width: project or truncate them first.", count, Dim);
-        using var scope = NewDisposeScope();
-        if (!rows.is_floating_point() || !rows.detach().isfinite().all().item<bool>())
+        if (!rows.is_floating_point())
         {
-            throw new ArgumentException($"{name} holds {rows.dtype} values of which some may be NaN or infinite; expected finite values of a floating type. Was the recommender's training stopped at NaN?", name);
+            throw new ArgumentException($"{name} has dtype {rows.dtype}; expected a floating type. Convert it first.", name);
+        }
+
+        using var scope = NewDisposeScope();
+        if (!rows.detach().isfinite().all().item<bool>())
+        {
+            throw new ArgumentException($"{name} holds NaN or infinity; expected finite values. Did the recommender's training diverge?", name);
         }
     }
 

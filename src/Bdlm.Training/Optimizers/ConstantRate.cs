@@ -7,5 +7,5 @@ internal sealed record ConstantRate : LearningRateSchedule
 
     public double Value { get; }
 
-    private protected override double Rate(long step) => Value;
+    protected override double Rate(long step) => Value;
 }

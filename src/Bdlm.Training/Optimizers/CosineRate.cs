@@ -23,7 +23,7 @@ internal sealed record CosineRate : LearningRateSchedule
 
     public long WarmupSteps { get; }
 
-    private protected override double Rate(long step)
+    protected override double Rate(long step)
     {
         if (step < WarmupSteps)
         {

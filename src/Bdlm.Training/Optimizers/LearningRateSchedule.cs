@@ -1,12 +1,11 @@
 namespace Bdlm.Optimizers;
 
-/// <summary>A learning rate as a pure function of the step: nothing to save, and a resumed run reads the same rates.</summary>
+/// <summary>
+/// A learning rate as a pure function of the step: nothing to save, and a resumed run reads the same rates. Derive from it
+/// for a curve of one's own.
+/// </summary>
 public abstract record LearningRateSchedule
 {
-    private protected LearningRateSchedule()
-    {
-    }
-
     /// <summary>The rate for a step.</summary>
     /// <param name="step">The step that is about to be taken, counted from 0.</param>
     /// <returns>A finite number from 0.</returns>
@@ -34,7 +33,9 @@ public abstract record LearningRateSchedule
     public static LearningRateSchedule Cosine(double peak, long totalSteps, long warmupSteps = 0, double floor = 0) =>
         new CosineRate(peak, totalSteps, warmupSteps, floor);
 
-    private protected abstract double Rate(long step);
+    /// <summary>The rate for a step that is not negative.</summary>
+    /// <param name="step">The step that is about to be taken, counted from 0.</param>
+    protected abstract double Rate(long step);
 
     private protected static double Checked(double rate, string name) => rate >= 0 && double.IsFinite(rate)
         ? rate

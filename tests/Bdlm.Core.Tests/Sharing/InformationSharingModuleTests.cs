@@ -94,7 +94,17 @@ public sealed class InformationSharingModuleTests : IDisposable
 
         var fault = Assert.Throws<ArgumentException>(() => module.Preload(tensor(new[] { 1f, float.NaN }).reshape(1, 2), ones(1, 2)));
 
-        Assert.StartsWith("users holds Float32 values of which some may be NaN or infinite", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("users holds NaN or infinity; expected finite values. Did the recommender's training diverge?", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Preload_WholeNumbers_Throws()
+    {
+        using var module = new InformationSharingModule(1, 1, 2);
+
+        var fault = Assert.Throws<ArgumentException>(() => module.Preload(ones(1, 2), ones(1, 2, dtype: ScalarType.Int64)));
+
+        Assert.StartsWith("items has dtype Int64; expected a floating type. Convert it first.", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

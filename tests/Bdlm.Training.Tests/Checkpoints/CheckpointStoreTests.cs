@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -160,6 +161,24 @@ public sealed class CheckpointStoreTests : IDisposable
         var fault = Assert.Throws<CheckpointException>(Open);
 
         Assert.Equal($"{_folder.FullPath}: Another checkpoint store is open on this folder, in this process or another one. End that run, or choose another folder.", fault.Message);
+    }
+
+    [Fact]
+    public void Open_FolderInUse_IsSeenByOtherProcesses()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/flock"), "Needs the flock program to try the lock from another process.");
+        int TryFromAnotherProcess()
+        {
+            using Process process = Process.Start("/usr/bin/flock", ["--nonblock", _folder.File(".lock"), "true"]);
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+
+        CheckpointStore store = Open();
+        int whileOpen = TryFromAnotherProcess();
+        store.Dispose();
+
+        Assert.Equal((1, 0), (whileOpen, TryFromAnotherProcess()));
     }
 
     [Fact]

@@ -62,4 +62,12 @@ public sealed class LearningRateScheduleTests
         var fault = Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Cosine(-1, 5));
         Assert.StartsWith("peak is -1; expected a finite number from 0.", fault.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void RateAt_OwnSchedule_IsAsked() => Assert.Equal(0.25, new Halving().RateAt(2));
+
+    private sealed record Halving : LearningRateSchedule
+    {
+        protected override double Rate(long step) => Math.Pow(0.5, step);
+    }
 }
