@@ -1,3 +1,21 @@
-using TorchSharp;
+using System.CommandLine;
+using Bdlm.Backend;
+using Bdlm.Lab.Commands;
+using Spectre.Console;
 
-Console.WriteLine(torch.ones(2, 2).sum().item<float>());
+var root = new RootCommand("The Bdlm workbench: trains and judges language models and recommenders together.")
+{
+    QuickstartCommand.Create(),
+    GenerateCommand.Create(),
+};
+
+try
+{
+    TorchBackend.EnsureAvailable();
+    return await root.Parse(args.Length == 0 ? ["quickstart"] : args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception fault) when (fault is ArgumentException or IOException or FormatException or InvalidDataException or InvalidOperationException or TorchBackendException)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]{fault.Message}[/]");
+    return 1;
+}

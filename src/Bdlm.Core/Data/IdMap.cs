@@ -10,6 +10,7 @@ public sealed class IdMap
     /// <exception cref="ArgumentException">An original id stands twice in the list.</exception>
     public IdMap(IEnumerable<string> originals)
     {
+        ArgumentNullException.ThrowIfNull(originals);
         _originals = [.. originals];
         _dense = new Dictionary<string, int>(_originals.Length, StringComparer.Ordinal);
         for (int id = 0; id < _originals.Length; id++)

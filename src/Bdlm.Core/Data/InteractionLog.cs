@@ -21,19 +21,32 @@ public sealed class InteractionLog
     /// <exception cref="ArgumentOutOfRangeException">An id lies outside its map.</exception>
     public InteractionLog(IdMap userMap, IdMap itemMap, int[] users, int[] items, float[] ratings, long[] times)
     {
+        ArgumentNullException.ThrowIfNull(userMap);
+        ArgumentNullException.ThrowIfNull(itemMap);
+        ArgumentNullException.ThrowIfNull(users);
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(ratings);
+        ArgumentNullException.ThrowIfNull(times);
         if (users.Length != items.Length || users.Length != ratings.Length || users.Length != times.Length)
         {
             throw new ArgumentException($"the columns hold {users.Length} users, {items.Length} items, {ratings.Length} ratings and {times.Length} times; expected equal lengths. Give one value a row in each.", nameof(users));
         }
 
-        CheckRange(users, userMap.Count, nameof(users));
-        CheckRange(items, itemMap.Count, nameof(items));
+        DataGuard.Ids(users, userMap.Count, nameof(users));
+        DataGuard.Ids(items, itemMap.Count, nameof(items));
         UserMap = userMap;
         ItemMap = itemMap;
-        _users = users;
-        _items = items;
-        _ratings = ratings;
-        _times = times;
+        (_users, _items, _ratings, _times) = (users, items, ratings, times);
+        Count = users.Length;
+    }
+
+    /// <summary>Makes a log of the first rows of columns that were filled by <see cref="IdMap"/>'s ids and may be longer.</summary>
+    internal InteractionLog(IdMap userMap, IdMap itemMap, int[] users, int[] items, float[] ratings, long[] times, int count)
+    {
+        UserMap = userMap;
+        ItemMap = itemMap;
+        (_users, _items, _ratings, _times) = (users, items, ratings, times);
+        Count = count;
     }
 
     /// <summary>Original user ids.</summary>
@@ -43,7 +56,7 @@ public sealed class InteractionLog
     public IdMap ItemMap { get; }
 
     /// <summary>The number of interactions.</summary>
-    public int Count => _users.Length;
+    public int Count { get; }
 
     /// <summary>The number of users.</summary>
     public int UserCount => UserMap.Count;
@@ -52,25 +65,14 @@ public sealed class InteractionLog
     public int ItemCount => ItemMap.Count;
 
     /// <summary>Dense user ids, one a row.</summary>
-    public ReadOnlySpan<int> Users => _users;
+    public ReadOnlySpan<int> Users => _users.AsSpan(0, Count);
 
     /// <summary>Dense item ids, one a row.</summary>
-    public ReadOnlySpan<int> Items => _items;
+    public ReadOnlySpan<int> Items => _items.AsSpan(0, Count);
 
     /// <summary>Ratings, one a row.</summary>
-    public ReadOnlySpan<float> Ratings => _ratings;
+    public ReadOnlySpan<float> Ratings => _ratings.AsSpan(0, Count);
 
     /// <summary>Times, one a row.</summary>
-    public ReadOnlySpan<long> Times => _times;
-
-    private static void CheckRange(int[] ids, int count, string name)
-    {
-        foreach (int id in ids)
-        {
-            if ((uint)id >= (uint)count)
-            {
-                throw new ArgumentOutOfRangeException(name, $"{name} holds {id}; expected dense ids in [0, {count}). Map original ids through the IdMap first.");
-            }
-        }
-    }
+    public ReadOnlySpan<long> Times => _times.AsSpan(0, Count);
 }

@@ -8,39 +8,35 @@ public sealed class TrainView
 {
     private readonly int[] _starts;
     private readonly int[] _items;
+    private readonly int[] _itemsById;
     private readonly long[] _times;
     private readonly int[] _itemCounts;
-    private readonly HashSet<long> _pairs;
 
     /// <summary>Makes a view from rows in any order; each user's rows are sorted by time, ties keep the given order.</summary>
     /// <param name="userCount">The number of users, those without a row included.</param>
     /// <param name="itemCount">The number of items, those without a row included.</param>
-    /// <param name="users">Dense user ids.</param>
-    /// <param name="items">Dense item ids.</param>
+    /// <param name="users">Dense user ids, in [0, userCount).</param>
+    /// <param name="items">Dense item ids, in [0, itemCount).</param>
     /// <param name="times">Times; larger is later.</param>
+    /// <exception cref="ArgumentException">The columns differ in length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative or an id lies outside its range.</exception>
     public TrainView(int userCount, int itemCount, ReadOnlySpan<int> users, ReadOnlySpan<int> items, ReadOnlySpan<long> times)
     {
+        DataGuard.Count(userCount, nameof(userCount));
+        DataGuard.Count(itemCount, nameof(itemCount));
+        if (users.Length != items.Length || users.Length != times.Length)
+        {
+            throw new ArgumentException($"the columns hold {users.Length} users, {items.Length} items and {times.Length} times; expected equal lengths. Give one value a row in each.", nameof(users));
+        }
+
+        DataGuard.Ids(users, userCount, nameof(users));
+        DataGuard.Ids(items, itemCount, nameof(items));
         UserCount = userCount;
         ItemCount = itemCount;
-        _starts = new int[userCount + 1];
-        foreach (int user in users)
-        {
-            _starts[user + 1]++;
-        }
-
-        for (int user = 0; user < userCount; user++)
-        {
-            _starts[user + 1] += _starts[user];
-        }
-
-        (_items, _times) = SortByUserAndTime(users, items, times);
-        _itemCounts = new int[itemCount];
-        _pairs = new HashSet<long>(items.Length);
-        for (int row = 0; row < items.Length; row++)
-        {
-            _itemCounts[items[row]]++;
-            _pairs.Add(Pair(users[row], items[row]));
-        }
+        var byTime = RowGroups.ByTime(users, userCount, times);
+        _starts = byTime.Starts;
+        (_items, _times) = Gather(byTime.Rows, items, times);
+        (_itemsById, _itemCounts) = SortById(users, items);
     }
 
     /// <summary>The number of users, those without a training row included.</summary>
@@ -55,45 +51,64 @@ public sealed class TrainView
     /// <summary>How often each item was taken in training.</summary>
     public ReadOnlySpan<int> ItemCounts => _itemCounts;
 
+    /// <summary>A view of a whole log: every row is a training row.</summary>
+    public static TrainView Of(InteractionLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        return new TrainView(log.UserCount, log.ItemCount, log.Users, log.Items, log.Times);
+    }
+
     /// <summary>A user's items, oldest first.</summary>
-    public ReadOnlySpan<int> ItemsOf(int user) => _items.AsSpan(_starts[user].._starts[user + 1]);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="user"/> is not in [0, UserCount).</exception>
+    public ReadOnlySpan<int> ItemsOf(int user) => _items.AsSpan(RowsOf(user));
 
     /// <summary>The times that belong to <see cref="ItemsOf"/>.</summary>
-    public ReadOnlySpan<long> TimesOf(int user) => _times.AsSpan(_starts[user].._starts[user + 1]);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="user"/> is not in [0, UserCount).</exception>
+    public ReadOnlySpan<long> TimesOf(int user) => _times.AsSpan(RowsOf(user));
 
-    /// <summary>Whether the user took the item in training.</summary>
-    public bool Contains(int user, int item) => _pairs.Contains(Pair(user, item));
-
-    private static long Pair(int user, int item) => ((long)user << 32) | (uint)item;
-
-    private (int[] Items, long[] Times) SortByUserAndTime(ReadOnlySpan<int> users, ReadOnlySpan<int> items, ReadOnlySpan<long> times)
+    /// <summary>Whether the user took the item in training. Takes time logarithmic in the user's rows.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An id lies outside its range.</exception>
+    public bool Contains(int user, int item)
     {
-        var sortedItems = new int[items.Length];
-        var sortedTimes = new long[items.Length];
-        var rows = new int[items.Length];
-        int[] next = _starts[..^1];
-        for (int row = 0; row < items.Length; row++)
-        {
-            rows[next[users[row]]++] = row;
-        }
+        DataGuard.Id(item, ItemCount, nameof(item));
+        return _itemsById.AsSpan(RowsOf(user)).BinarySearch(item) >= 0;
+    }
 
-        var keys = new (long Time, int Row)[items.Length];
+    private static (int[] Items, long[] Times) Gather(ReadOnlySpan<int> rows, ReadOnlySpan<int> items, ReadOnlySpan<long> times)
+    {
+        var sortedItems = new int[rows.Length];
+        var sortedTimes = new long[rows.Length];
         for (int place = 0; place < rows.Length; place++)
         {
-            keys[place] = (times[rows[place]], rows[place]);
-        }
-
-        for (int user = 0; user < UserCount; user++)
-        {
-            keys.AsSpan(_starts[user].._starts[user + 1]).Sort();
-        }
-
-        for (int place = 0; place < keys.Length; place++)
-        {
-            sortedItems[place] = items[keys[place].Row];
-            sortedTimes[place] = keys[place].Time;
+            sortedItems[place] = items[rows[place]];
+            sortedTimes[place] = times[rows[place]];
         }
 
         return (sortedItems, sortedTimes);
+    }
+
+    /// <summary>Each user's items by id: going through the rows item by item deals them out in order, without sorting.</summary>
+    private (int[] Items, int[] Counts) SortById(ReadOnlySpan<int> users, ReadOnlySpan<int> items)
+    {
+        var byItem = RowGroups.By(items, ItemCount);
+        var counts = new int[ItemCount];
+        var sorted = new int[items.Length];
+        int[] next = _starts[..^1];
+        for (int item = 0; item < ItemCount; item++)
+        {
+            counts[item] = byItem[item].Length;
+            foreach (int row in byItem[item])
+            {
+                sorted[next[users[row]]++] = item;
+            }
+        }
+
+        return (sorted, counts);
+    }
+
+    private Range RowsOf(int user)
+    {
+        DataGuard.Id(user, UserCount, nameof(user));
+        return _starts[user].._starts[user + 1];
     }
 }

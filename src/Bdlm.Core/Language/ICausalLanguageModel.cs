@@ -4,7 +4,7 @@ namespace Bdlm.Language;
 
 /// <summary>
 /// What BDLM asks of a decoder-only language model: the port of one's own <c>LlamaForCausalLM</c> implements it
-/// with a few lines. It never sees user or item tokens; <c>MixedLanguageModel</c> wraps it with the mixed
+/// with a few lines. It never sees user or item tokens; <see cref="MixedLanguageModel"/> wraps it with the mixed
 /// embedding before and the extended output rows after.
 /// </summary>
 public interface ICausalLanguageModel

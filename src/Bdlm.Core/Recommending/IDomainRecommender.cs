@@ -29,8 +29,9 @@ public interface IDomainRecommender
     int PairFeatureDim { get; }
 
     /// <summary>
-    /// The user and item rows that the information sharing module aligns: for LightGCN the propagated embeddings,
-    /// for factorisation models the tables themselves. Differentiable. The caller disposes of the result.
+    /// The user and item rows that pairs are scored with: for LightGCN the propagated embeddings, for factorisation
+    /// models the tables themselves. The result also names the rows that the information sharing module aligns.
+    /// Differentiable. The caller disposes of the result.
     /// </summary>
     DomainEmbeddings Embed();
 

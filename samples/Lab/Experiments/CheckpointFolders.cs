@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using Bdlm.Checkpoints;
+
+namespace Bdlm.Lab.Experiments;
+
+/// <summary>
+/// A checkpoint folder for each stage, below the output folder, so that an interrupted run goes on where it stopped when it is started
+/// again with the same options. A finished run leaves none behind.
+/// </summary>
+internal sealed class CheckpointFolders(ExperimentOptions options) : IDisposable
+{
+    private readonly string _root = Path.Combine(options.OutFolder, "checkpoints");
+    private readonly List<CheckpointStore> _open = [];
+
+    /// <summary>The store of a stage; owned by this.</summary>
+    public CheckpointStore Of(string stage)
+    {
+        var store = new CheckpointStore(Path.Combine(_root, Key(), Slug(stage)));
+        _open.Add(store);
+        return store;
+    }
+
+    /// <summary>Deletes every checkpoint.</summary>
+    public void Clear()
+    {
+        Dispose();
+        if (Directory.Exists(_root))
+        {
+            Directory.Delete(_root, recursive: true);
+        }
+    }
+
+    public void Dispose()
+    {
+        _open.ForEach(store => store.Dispose());
+        _open.Clear();
+    }
+
+    // Other options make another run: they must not meet in one folder.
+    private string Key() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((options with { OutFolder = "" }).ToString())))[..12];
+
+    private static string Slug(string stage) => string.Concat(stage.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-'));
+}

@@ -1,0 +1,16 @@
+using Bdlm.Fusion;
+using Bdlm.Graph;
+
+namespace Bdlm.Lab.Experiments;
+
+/// <summary>A recommender with the head that joins it with a language model's features.</summary>
+/// <param name="Recommender">The recommender.</param>
+/// <param name="Head">The head.</param>
+internal sealed record DomainRow(LightGcn Recommender, KnowledgeFusionHead Head) : IDisposable
+{
+    public void Dispose()
+    {
+        Recommender.Dispose();
+        Head.Dispose();
+    }
+}

@@ -1,0 +1,112 @@
+using Bdlm.Checkpoints;
+using Bdlm.Baselines;
+using Bdlm.Evaluation;
+using Bdlm.Graph;
+using Bdlm.Joint;
+using Bdlm.Lab.Backbone;
+using Bdlm.Lab.Reporting;
+using Bdlm.Loops;
+using Bdlm.Sampling;
+using static TorchSharp.torch;
+
+namespace Bdlm.Lab.Experiments;
+
+/// <summary>The whole way once: data, backbone, recommender, baselines, joint training, and the judgement of all on the same questions.</summary>
+internal sealed class Experiment
+{
+    private readonly ExperimentOptions _options;
+    private readonly StageDisplay _display;
+    private readonly StageClock _clock = new();
+    private readonly List<ModelRow> _rows = [];
+    private readonly CancellationToken _cancellation;
+
+    public Experiment(ExperimentOptions options, StageDisplay display, CancellationToken cancellation)
+    {
+        _options = options;
+        _display = display;
+        _cancellation = cancellation;
+    }
+
+    public ExperimentResult Run()
+    {
+        ExperimentData data = _clock.Time("data", () => ExperimentLoader.Load(_options));
+        using var checkpoints = new CheckpointFolders(_options);
+        using BackboneFactory backbone = Stage("backbone", store => BackboneFactory.Create(
+            data.Catalog, PromptSettings.Words, data.Scale, _options.Seed, store, _display, _cancellation), checkpoints);
+        using LightGcn recommender = Stage("LightGCN", store => RecommenderStage.Train(
+            data, _options.Seed, store, _display, _cancellation), checkpoints);
+        var evaluator = new RowEvaluator(data, _cancellation);
+        JudgeBaselines(data, recommender, evaluator);
+
+        var models = new ModelFactory(data, backbone, recommender, _options.Seed);
+        var source = new AlignedSampleSource(
+            data.Split.Train,
+            new TrainingNegatives(data.Positives, data.Sampler),
+            new AlignedSampleOptions { NegativesPerPositive = data.Scale.NegativesPerPositive, PositionsPerUser = data.Scale.PositionsPerUser },
+            _options.Seed);
+        EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs, data.Scale.ValidationUsers);
+        RunTextOnly(data, models, source, validation, evaluator, checkpoints);
+        RunSeparately(data, models, source, validation, evaluator, checkpoints);
+        (TrainingHistory curves, IReadOnlyList<Recommendation> examples) = RunJointly(data, models, recommender, source, validation, evaluator, checkpoints);
+        checkpoints.Clear();
+        return new ExperimentResult(data, _rows, curves, examples, _clock.Stages);
+    }
+
+    private void JudgeBaselines(ExperimentData data, LightGcn recommender, RowEvaluator evaluator)
+    {
+        if (data.World is { } world)
+        {
+            Judge("best possible (true utilities)", new OracleScorer(world, data.Log), evaluator);
+        }
+
+        Judge("popularity", new BaselineScorer(new Popularity(data.Split.Train)), evaluator);
+        Judge("LightGCN", new DomainScorer(recommender, CPU), evaluator);
+    }
+
+    private void RunTextOnly(ExperimentData data, ModelFactory models, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
+    {
+        using LanguageRow row = models.TextOnly();
+        var stage = new LanguageStage(data, source, validation, _options.Seed);
+        Stage("text-only LLM", store => stage.Train(row, "text-only LLM", topKShare: 0, RankBy.YesNo, store, _display, _cancellation), checkpoints);
+        Judge("text-only LLM", new LanguageScorer(row.Model, row.Encoder, RankBy.YesNo, CPU), evaluator);
+    }
+
+    private void RunSeparately(ExperimentData data, ModelFactory models, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
+    {
+        using LanguageRow language = models.Mixed();
+        using DomainRow domain = models.Domain();
+        var languageStage = new LanguageStage(data, source, validation, _options.Seed);
+        var jointStage = new JointStage(data, source, validation, _options.Seed);
+        Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", topKShare: 0.5, RankBy.ItemTokens, store, _display, _cancellation), checkpoints);
+        Stage("tokens, drs", store => jointStage.TrainDomainOnly(language, domain, store, _display, _cancellation), checkpoints);
+        Judge("tokens, no joint learning: llm", jointStage.LanguageScorer(language), evaluator);
+        Judge("tokens, no joint learning: drs", jointStage.CascadeScorer(language, domain), evaluator);
+    }
+
+    private (TrainingHistory Curves, IReadOnlyList<Recommendation> Examples) RunJointly(
+        ExperimentData data, ModelFactory models, LightGcn recommender, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
+    {
+        using LanguageRow language = models.Mixed();
+        using DomainRow domain = models.Domain();
+        var stage = new JointStage(data, source, validation, _options.Seed);
+        TrainingHistory curves = Stage("BDLM", store => stage.TrainJointly(language, domain, store, _display, _cancellation), checkpoints);
+        Judge("BDLM-llm", stage.LanguageScorer(language), evaluator);
+        Judge("BDLM-drs", stage.CascadeScorer(language, domain), evaluator);
+        (string, IScorer)[] sides =
+        [
+            ("LightGCN", new DomainScorer(recommender, CPU)),
+            ("BDLM-llm", stage.LanguageScorer(language)),
+            ("BDLM-drs", stage.CascadeScorer(language, domain)),
+        ];
+        return (curves, Recommendation.For(evaluator.TestQuestion(_options.Seed), sides));
+    }
+
+    private T Stage<T>(string name, Func<CheckpointStore, T> work, CheckpointFolders checkpoints) =>
+        _clock.Time(name, () => work(checkpoints.Of(name)));
+
+    private void Judge(string model, IScorer scorer, RowEvaluator evaluator)
+    {
+        using IDisposable _ = _display.Begin($"judging {model}");
+        _rows.Add(_clock.Time($"judging {model}", () => evaluator.Judge(model, scorer)));
+    }
+}

@@ -1,0 +1,40 @@
+using Bdlm.Data;
+using Bdlm.Graphs;
+using Bdlm.Lab.World;
+using Bdlm.Metrics;
+using Bdlm.Sampling;
+
+namespace Bdlm.Lab.Experiments;
+
+/// <summary>Data, split and questions of one experiment; checked for leaks when it is built.</summary>
+internal sealed record ExperimentData
+{
+    public required string Name { get; init; }
+
+    public required LabScale Scale { get; init; }
+
+    public required InteractionLog Log { get; init; }
+
+    public required ItemCatalog Catalog { get; init; }
+
+    public required DataSplit Split { get; init; }
+
+    public required InteractionGraph Graph { get; init; }
+
+    public required UserPositives Positives { get; init; }
+
+    public required INegativeSampler Sampler { get; init; }
+
+    public required CandidateSet ValidationCandidates { get; init; }
+
+    public required CandidateSet TestCandidates { get; init; }
+
+    public required InteractionPairSet ValidationPairs { get; init; }
+
+    public required InteractionPairSet TestPairs { get; init; }
+
+    public required LeakageReport Audit { get; init; }
+
+    /// <summary>The generated world, where the true utilities are known.</summary>
+    public GeneratedWorld? World { get; init; }
+}

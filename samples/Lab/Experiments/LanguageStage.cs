@@ -1,0 +1,27 @@
+using Bdlm.Checkpoints;
+using Bdlm.Evaluation;
+using Bdlm.Joint;
+using Bdlm.Language;
+using Bdlm.Loops;
+using static TorchSharp.torch;
+
+namespace Bdlm.Lab.Experiments;
+
+/// <summary>Trains a language row alone: text-only, or tokens without joint learning.</summary>
+internal sealed class LanguageStage(ExperimentData data, AlignedSampleSource source, EvaluationQuestions validation, int seed)
+{
+    public TrainingHistory Train(LanguageRow row, string stage, double topKShare, RankBy rankBy, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    {
+        var task = new LanguageTask(row.Model, row.Encoder, source.HistoryOf, topKShare, CPU);
+        var batches = new AlignedLanguageBatches(source, task, data.Scale.Batch);
+        using LanguageOptimizer optimizer = Optimizer(row.Model, data.Scale);
+        var loop = new TrainingLoopOptions { Stage = stage, Epochs = data.Scale.Epochs };
+        var scorer = new LanguageScorer(row.Model, row.Encoder, rankBy, CPU);
+        return new LanguageTrainer(row.Model, batches, optimizer, loop, seed, checkpoints)
+            .Train(_ => Validation.Of(("llm", scorer), validation, cancellation), progress, cancellation);
+    }
+
+    /// <summary>The same optimiser for every language row.</summary>
+    public static LanguageOptimizer Optimizer(MixedLanguageModel model, LabScale scale) =>
+        new(model, new LanguageOptimizerOptions { LearningRate = scale.LanguageRate, WarmUp = 0.05 });
+}

@@ -1,0 +1,26 @@
+using Bdlm.Lab.Backbone;
+using Bdlm.Prompts;
+
+namespace Bdlm.Lab.Experiments;
+
+/// <summary>The prompts of the rows: with entity tokens for BDLM, titles and genres alone for the text-only model.</summary>
+internal static class PromptSettings
+{
+    public static PromptOptions Mixed(LabScale scale) => TextOnly(scale) with { UserToken = true, ItemTokens = true };
+
+    public static PromptOptions TextOnly(LabScale scale) => new()
+    {
+        MaxHistory = scale.MaxHistory,
+        MaxLength = scale.MaxLength,
+        BeginToken = BytePairTrainer.BeginToken,
+        UserToken = false,
+        ItemTokens = false,
+        Titles = true,
+        InteractionTemplate = new PromptTemplate("User {user} watched: {history}. Will the user like {item}? Answer:"),
+        TopKTemplate = new PromptTemplate("User {user} watched: {history}. Next film:"),
+    };
+
+    /// <summary>The words of the prompts, for the tokenizer to learn.</summary>
+    public static IReadOnlyList<string> Words { get; } =
+        ["User watched: nothing; Will the user like it? Answer: Yes", "Answer: No. Next film:"];
+}

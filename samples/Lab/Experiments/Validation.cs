@@ -1,0 +1,26 @@
+using Bdlm.Evaluation;
+using Bdlm.Loops;
+
+namespace Bdlm.Lab.Experiments;
+
+/// <summary>Judges an epoch by ranking validation targets. The score is the mean reciprocal rank, less noisy than a hit rate; over both sides if there are two.</summary>
+internal static class Validation
+{
+    public static ValidationResult Of((string Side, IScorer Scorer) side, EvaluationQuestions questions, CancellationToken cancellation) =>
+        Of([side], questions, cancellation);
+
+    public static ValidationResult Of(IReadOnlyList<(string Side, IScorer Scorer)> sides, EvaluationQuestions questions, CancellationToken cancellation)
+    {
+        var metrics = new List<NamedValue>();
+        double sum = 0;
+        foreach ((string side, IScorer scorer) in sides)
+        {
+            RankingResult found = ModelEvaluation.Rank(scorer, questions, cancellation);
+            metrics.Add(new NamedValue($"{side} HR@1", found.HitRate(1).Estimate));
+            metrics.Add(new NamedValue($"{side} MRR", found.MeanReciprocalRank));
+            sum += found.MeanReciprocalRank;
+        }
+
+        return new ValidationResult(sum / sides.Count, metrics);
+    }
+}

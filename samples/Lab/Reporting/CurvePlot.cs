@@ -1,0 +1,45 @@
+using ScottPlot;
+
+namespace Bdlm.Lab.Reporting;
+
+/// <summary>Draws validation curves over epochs, with baselines as horizontal lines.</summary>
+internal static class CurvePlot
+{
+    private const int Width = 900;
+    private const int Height = 560;
+
+    /// <summary>Writes a PNG by temporary file and rename.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="title">The plot's title.</param>
+    /// <param name="metric">The name of the vertical axis.</param>
+    /// <param name="curves">One value an epoch for each named curve.</param>
+    /// <param name="baselines">Named levels to compare with.</param>
+    public static void Write(string path, string title, string metric, IReadOnlyList<(string Name, double[] Values)> curves, IReadOnlyList<(string Name, double Value)> baselines)
+    {
+        using var plot = new Plot();
+        foreach ((string name, double[] values) in curves)
+        {
+            double[] epochs = [.. Enumerable.Range(1, values.Length).Select(epoch => (double)epoch)];
+            var line = plot.Add.Scatter(epochs, values);
+            line.LegendText = name;
+            line.LineWidth = 2.5f;
+            line.MarkerSize = 8;
+        }
+
+        foreach ((string name, double value) in baselines)
+        {
+            var level = plot.Add.HorizontalLine(value);
+            level.LegendText = name;
+            level.LinePattern = LinePattern.Dashed;
+        }
+
+        plot.Title(title);
+        plot.XLabel("epoch");
+        plot.YLabel(metric);
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
+        plot.ShowLegend(Edge.Right);
+        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        File.WriteAllBytes(temporary, plot.GetImageBytes(Width, Height, ImageFormat.Png));
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Bdlm.Loops;
+using Spectre.Console;
+
+namespace Bdlm.Lab.Reporting;
+
+/// <summary>One progress bar a stage, with its newest loss, its validation and the time left.</summary>
+internal sealed class StageDisplay : IProgress<TrainingProgress>
+{
+    private readonly ProgressContext _context;
+    private readonly Dictionary<string, ProgressTask> _bars = [];
+
+    private StageDisplay(ProgressContext context) => _context = context;
+
+    /// <summary>Runs work with a live display.</summary>
+    public static T Show<T>(IAnsiConsole console, Func<StageDisplay, T> work) =>
+        console.Progress()
+            .HideCompleted(false)
+            .AutoClear(false)
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn { Width = 24 },
+                new PercentageColumn(),
+                new ElapsedTimeColumn(),
+                new RemainingTimeColumn(),
+                new SpinnerColumn())
+            .Start(context => work(new StageDisplay(context)));
+
+    public void Report(TrainingProgress value)
+    {
+        ProgressTask bar = Bar(value.Stage);
+        bar.MaxValue = value.StepCount;
+        bar.Value = value.Step;
+        bar.Description = $"{value.Stage.EscapeMarkup()} [grey]epoch {value.Epoch + 1}/{value.Epochs} {Show(value.Losses, 1)} {Show(value.Validation, 4)}[/]";
+    }
+
+    /// <summary>Shows a stage without steps; it is done when the result is disposed.</summary>
+    public IDisposable Begin(string stage)
+    {
+        ProgressTask bar = Bar(stage);
+        bar.IsIndeterminate = true;
+        return new Finish(bar);
+    }
+
+    private static string Show(IReadOnlyList<NamedValue> values, int last) => string.Join(' ', values.TakeLast(last)
+        .Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Value:0.000}").EscapeMarkup()));
+
+    private ProgressTask Bar(string stage)
+    {
+        if (!_bars.TryGetValue(stage, out ProgressTask? bar))
+        {
+            _bars[stage] = bar = _context.AddTask(stage.EscapeMarkup());
+        }
+
+        return bar;
+    }
+
+    private sealed class Finish(ProgressTask bar) : IDisposable
+    {
+        public void Dispose()
+        {
+            bar.IsIndeterminate = false;
+            bar.Value = bar.MaxValue;
+            bar.StopTask();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace Bdlm.Graphs.Simd;
+
+/// <summary>
+/// Cuts the rows of a matrix into contiguous parts of about equal work and spreads them over threads. Each row is
+/// computed whole, by one thread: results do not depend on how many there are.
+/// </summary>
+internal sealed class RowPartition
+{
+    // A row costs about as much as this many entries, for its start, its stores and its share of the loop.
+    private const int RowCost = 4;
+
+    // More parts than threads even out what the estimate misses.
+    private const int PartsPerThread = 16;
+
+    private readonly int[] _bounds;
+    private readonly ParallelOptions _options;
+
+    /// <summary>Plans the parts.</summary>
+    public RowPartition(ReadOnlySpan<int> rowStarts, int threads)
+    {
+        int rows = rowStarts.Length - 1;
+        long work = rowStarts[rows] + ((long)rows * RowCost);
+        int parts = threads == 1 ? 1 : Math.Max(1, Math.Min(rows, threads * PartsPerThread));
+        _options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        _bounds = new int[parts + 1];
+        for (int part = 1; part < parts; part++)
+        {
+            _bounds[part] = FirstRowAtWork(rowStarts, work * part / parts);
+        }
+
+        _bounds[parts] = rows;
+    }
+
+    /// <summary>The first rows of the parts, and the number of rows at the end.</summary>
+    public ReadOnlySpan<int> Bounds => _bounds;
+
+    /// <summary>Runs an action once for each part's first row and end row, in parallel.</summary>
+    public void Run(Action<int, int> rows)
+    {
+        if (_bounds.Length == 2)
+        {
+            rows(_bounds[0], _bounds[1]);
+            return;
+        }
+
+        Parallel.For(0, _bounds.Length - 1, _options, part => rows(_bounds[part], _bounds[part + 1]));
+    }
+
+    private static int FirstRowAtWork(ReadOnlySpan<int> rowStarts, long work)
+    {
+        (int low, int high) = (0, rowStarts.Length - 1);
+        while (low < high)
+        {
+            int middle = low + ((high - low) / 2);
+            if (rowStarts[middle] + ((long)middle * RowCost) < work)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+}

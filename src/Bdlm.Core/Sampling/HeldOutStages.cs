@@ -1,0 +1,15 @@
+using Bdlm.Data;
+
+namespace Bdlm.Sampling;
+
+/// <summary>Reads the part of a split that a <see cref="HeldOutStage"/> names.</summary>
+internal static class HeldOutStages
+{
+    /// <summary>The targets of the stage.</summary>
+    public static IReadOnlyList<HeldOutInteraction> Targets(this DataSplit split, HeldOutStage stage) => stage switch
+    {
+        HeldOutStage.Validation => split.Validation,
+        HeldOutStage.Test => split.Test,
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), $"stage is {(int)stage}; expected Validation or Test. Name one of the two."),
+    };
+}

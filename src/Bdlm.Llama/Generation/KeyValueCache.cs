@@ -1,0 +1,129 @@
+using static TorchSharp.torch;
+
+namespace Bdlm.Llama.Generation;
+
+/// <summary>
+/// The keys and values of a batch of sequences that grow together, in memory allocated once, so that generating a token costs one
+/// token's work. Dispose it to free the memory.
+/// </summary>
+public sealed class KeyValueCache : IDisposable
+{
+    private readonly Tensor[] _keys;
+    private readonly Tensor[] _values;
+    private readonly Tensor _real;
+    private readonly long[] _shape;
+
+    private KeyValueCache(LlamaConfig config, int batchSize, int capacity, Device device, ScalarType dtype)
+    {
+        (BatchSize, Capacity) = (batchSize, capacity);
+        // Inference tensors could not be written to outside of inference mode.
+        using var lasting = inference_mode(false);
+        _shape = [batchSize, config.KeyValueHeadCount, capacity, config.HeadDim];
+        _keys = Allocate(config.LayerCount, device, dtype);
+        _values = Allocate(config.LayerCount, device, dtype);
+        _real = ones(batchSize, capacity, dtype: ScalarType.Bool, device: device).DetachFromDisposeScope();
+    }
+
+    /// <summary>The number of sequences.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The number of tokens a sequence that fit, padding among them.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The number of tokens a sequence held so far, padding among them.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The bytes of the allocated keys and values.</summary>
+    public long Bytes => 2 * _keys.Length * _keys[0].numel() * _keys[0].ElementSize;
+
+    /// <summary>Whether any token held or reserved is padding.</summary>
+    internal bool HasPadding { get; private set; }
+
+    /// <summary>An empty cache.</summary>
+    /// <param name="model">The model whose sizes, device and dtype it takes.</param>
+    /// <param name="batchSize">The number of sequences: at least 1.</param>
+    /// <param name="capacity">The number of tokens a sequence, in [1, MaxLength].</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public static KeyValueCache Create(LlamaForCausalLM model, int batchSize, int capacity)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (batchSize < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(batchSize), $"batchSize is {batchSize}; expected at least 1.");
+        }
+
+        if (capacity < 1 || capacity > model.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(capacity), $"capacity is {capacity}; expected a value in [1, {model.MaxLength}], the model's longest sequence.");
+        }
+
+        Tensor words = model.WordEmbeddings;
+        return new KeyValueCache(model.Config, batchSize, capacity, words.device, words.dtype);
+    }
+
+    /// <summary>Forgets all tokens and keeps the memory.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        HasPadding = false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Tensor tensor in (IEnumerable<Tensor>)[.. _keys, .. _values, _real])
+        {
+            tensor.Dispose();
+        }
+    }
+
+    /// <summary>Checks that new tokens fit and notes which are padding. They count only after <see cref="Commit"/>.</summary>
+    internal void Reserve(LlamaConfig config, Tensor inputEmbeddings, Tensor? attentionMask)
+    {
+        long batch = inputEmbeddings.shape[0];
+        long length = inputEmbeddings.shape[1];
+        if (batch != BatchSize || _keys.Length != config.LayerCount || _shape[1] != config.KeyValueHeadCount || _shape[3] != config.HeadDim)
+        {
+            throw new ArgumentException($"The cache is for {BatchSize} sequence(s) of {_keys.Length} layer(s) of {_shape[1]} x {_shape[3]}; the batch has {batch} of {config.LayerCount} of {config.KeyValueHeadCount} x {config.HeadDim}. Create a cache for this model and batch.", "cache");
+        }
+
+        if (Length + length > Capacity)
+        {
+            throw new InvalidOperationException($"The cache holds {Length} of {Capacity} tokens and has no room for {length} more. Create it with a larger capacity.");
+        }
+
+        using var scope = NewDisposeScope();
+        bool padded = attentionMask is not null && !attentionMask.all().item<bool>();
+        Tensor reserved = _real.narrow(1, Length, length);
+        _ = padded ? reserved.copy_(attentionMask!) : reserved.fill_(true);
+        HasPadding |= padded;
+    }
+
+    /// <summary>Which of the first tokens are real, <c>[batch, length]</c>, bool: a view that the caller disposes.</summary>
+    internal Tensor RealTokens(long length) => _real.narrow(1, 0, length);
+
+    /// <summary>Stores a layer's new keys and values <c>[batch, heads, length, headDim]</c>; returns views of all of them.</summary>
+    internal (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values) =>
+        (Append(_keys[layer], keys), Append(_values[layer], values));
+
+    /// <summary>Counts the new tokens in, once every layer has stored them.</summary>
+    internal void Commit(long length) => Length += (int)length;
+
+    private Tensor Append(Tensor store, Tensor added)
+    {
+        long length = added.shape[2];
+        store.narrow(2, Length, length).copy_(added);
+        return store.narrow(2, 0, Length + length);
+    }
+
+    private Tensor[] Allocate(int layers, Device device, ScalarType dtype)
+    {
+        var tensors = new Tensor[layers];
+        for (int layer = 0; layer < layers; layer++)
+        {
+            tensors[layer] = zeros(_shape, dtype: dtype, device: device).DetachFromDisposeScope();
+        }
+
+        return tensors;
+    }
+}

@@ -1,0 +1,60 @@
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Bdlm.Llama.Layers;
+
+/// <summary>One layer: x + attention(norm(x)), then x + feedForward(norm(x)).</summary>
+internal sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>
+{
+    [ComponentName(Name = "input_layernorm")]
+    private readonly RmsNorm _attentionNorm;
+
+    [ComponentName(Name = "self_attn")]
+    private readonly GroupedQueryAttention _attention;
+
+    [ComponentName(Name = "post_attention_layernorm")]
+    private readonly RmsNorm _feedForwardNorm;
+
+    [ComponentName(Name = "mlp")]
+    private readonly GatedFeedForward _feedForward;
+
+    public DecoderLayer(RmsNorm attentionNorm, GroupedQueryAttention attention, RmsNorm feedForwardNorm, GatedFeedForward feedForward)
+        : base(nameof(DecoderLayer))
+    {
+        (_attentionNorm, _attention, _feedForwardNorm, _feedForward) = (attentionNorm, attention, feedForwardNorm, feedForward);
+        register_module("input_layernorm", _attentionNorm);
+        register_module("self_attn", _attention);
+        register_module("post_attention_layernorm", _feedForwardNorm);
+        register_module("mlp", _feedForward);
+    }
+
+    /// <summary>Wires a layer of fresh parameters.</summary>
+    public static DecoderLayer Create(LlamaConfig config, int layer, ParameterFactory parameters)
+    {
+        int hidden = config.HiddenSize;
+        int keyValues = config.KeyValueHeadCount * config.HeadDim;
+        // What two parts a layer add to the hidden state grows with depth: their last maps start smaller.
+        double residualScale = 1 / Math.Sqrt(2.0 * config.LayerCount);
+        var attention = new GroupedQueryAttention(
+            config,
+            layer,
+            new Projection(parameters.Weight(hidden, hidden)),
+            new Projection(parameters.Weight(keyValues, hidden)),
+            new Projection(parameters.Weight(keyValues, hidden)),
+            new Projection(parameters.Weight(hidden, hidden, residualScale)));
+        var feedForward = new GatedFeedForward(
+            new Projection(parameters.Weight(config.IntermediateSize, hidden)),
+            new Projection(parameters.Weight(config.IntermediateSize, hidden)),
+            new Projection(parameters.Weight(hidden, config.IntermediateSize, residualScale)));
+        return new DecoderLayer(Norm(), attention, Norm(), feedForward);
+
+        RmsNorm Norm() => new(parameters.Gain(hidden), config.RmsNormEpsilon);
+    }
+
+    public override Tensor forward(Tensor hidden, DecoderPass pass)
+    {
+        using var scope = NewDisposeScope();
+        Tensor attended = hidden + pass.Drop(_attention.call(_attentionNorm.call(hidden), pass));
+        return (attended + pass.Drop(_feedForward.call(_feedForwardNorm.call(attended)))).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,35 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Bdlm.Llama.Layers;
+
+/// <summary>
+/// Makes a model's parameters on the CPU in float32: drawn from one generator in the order of asking, or uninitialised where a
+/// checkpoint fills them. They never die with a caller's dispose scope.
+/// </summary>
+internal sealed class ParameterFactory(Generator? generator)
+{
+    private const double StandardDeviation = 0.02;
+
+    /// <summary>A weight <c>[outputs, inputs]</c> from a normal distribution of standard deviation 0.02 times <paramref name="scale"/>.</summary>
+    public Parameter Weight(long outputs, long inputs, double scale = 1)
+    {
+        Tensor values = empty(outputs, inputs, dtype: ScalarType.Float32, device: CPU);
+        if (generator is not null)
+        {
+            values.normal_(0, StandardDeviation * scale, generator);
+        }
+
+        return Own(values);
+    }
+
+    /// <summary>A gain vector <c>[size]</c> of ones.</summary>
+    public Parameter Gain(long size) => Own(ones(size, dtype: ScalarType.Float32, device: CPU));
+
+    private static Parameter Own(Tensor values)
+    {
+        var parameter = new Parameter(values);
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+}

@@ -1,0 +1,190 @@
+using Bdlm.Language;
+using Bdlm.Llama.Generation;
+using Bdlm.Llama.Layers;
+using TorchSharp;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Bdlm.Llama;
+
+/// <summary>
+/// A Llama: root mean square norm, rotary embedding, grouped-query attention, SwiGLU, tied or free output rows.
+/// </summary>
+/// <remarks>
+/// <para>Parameters bear the names and shapes of Hugging Face checkpoints (<c>model.layers.0.self_attn.q_proj.weight</c>, …), and
+/// the rotary embedding turns the two halves of a head as they do. Readers of other layouts permute rows on the way in.</para>
+/// <para>With dropout, the state dictionary also holds <c>dropout_state</c>, from which a resumed training continues.</para>
+/// <para>Not thread-safe.</para>
+/// </remarks>
+public sealed class LlamaForCausalLM : nn.Module, ICausalLanguageModel
+{
+    private readonly RotaryEmbedding _rotary;
+    private readonly DecoderPassPlanner _planner;
+
+    [ComponentName(Name = "model")]
+    private readonly Decoder _decoder;
+
+    [ComponentName(Name = "lm_head")]
+    private readonly Projection? _outputRows;
+
+    [ComponentName(Name = "dropout_state")]
+    private readonly Tensor? _dropoutState;
+
+    private LlamaForCausalLM(LlamaConfig config, Decoder decoder, Projection? outputRows, Tensor? dropoutState)
+        : base(nameof(LlamaForCausalLM))
+    {
+        Config = config;
+        _rotary = new RotaryEmbedding(config.HeadDim, config.RopeTheta, config.MaxLength);
+        _planner = new DecoderPassPlanner(_rotary);
+        _decoder = decoder;
+        register_module("model", _decoder);
+        if (outputRows is not null)
+        {
+            _outputRows = outputRows;
+            register_module("lm_head", _outputRows);
+        }
+
+        if (dropoutState is not null)
+        {
+            _dropoutState = dropoutState;
+            register_buffer("dropout_state", _dropoutState);
+        }
+    }
+
+    /// <summary>The sizes and constants.</summary>
+    public LlamaConfig Config { get; }
+
+    /// <inheritdoc/>
+    public int HiddenSize => Config.HiddenSize;
+
+    /// <inheritdoc/>
+    public int VocabularySize => Config.VocabularySize;
+
+    /// <inheritdoc/>
+    public int MaxLength => Config.MaxLength;
+
+    /// <inheritdoc/>
+    public Tensor WordEmbeddings => _decoder.Words.Weight;
+
+    /// <inheritdoc/>
+    public Tensor OutputRows => _outputRows?.Weight ?? _decoder.Words.Weight;
+
+    nn.Module ICausalLanguageModel.Module => this;
+
+    /// <summary>
+    /// A model with random weights: normal with standard deviation 0.02, divided by √(2 · layers) for the maps that end a residual
+    /// branch; gains are 1. The same seed gives the same weights on every device.
+    /// </summary>
+    /// <param name="config">The sizes.</param>
+    /// <param name="seed">For the weights, and for dropout where the configuration asks for it.</param>
+    /// <param name="device">Where the parameters live; the CPU by default.</param>
+    /// <exception cref="ArgumentException">The configuration has faults; the message lists all.</exception>
+    public static LlamaForCausalLM Create(LlamaConfig config, int seed, Device? device = null)
+    {
+        using var generator = new Generator((ulong)(uint)seed, CPU);
+        return Wire(config, new ParameterFactory(generator), seed).to(device ?? CPU);
+    }
+
+    /// <summary>A model on the CPU whose weights a checkpoint reader fills.</summary>
+    internal static LlamaForCausalLM CreateUnfilled(LlamaConfig config) => Wire(config, new ParameterFactory(generator: null), seed: 0);
+
+    /// <summary>The word embeddings of tokens.</summary>
+    /// <param name="tokenIds"><c>[batch, length]</c>, int64, in [0, VocabularySize).</param>
+    /// <returns><c>[batch, length, HiddenSize]</c>. The caller disposes.</returns>
+    /// <exception cref="ArgumentException">The shape, dtype or a value does not fit.</exception>
+    public Tensor Embed(Tensor tokenIds)
+    {
+        TensorChecks.TokenIds(tokenIds, Config);
+        return _decoder.Words.call(tokenIds);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A shape or dtype does not fit, or the sequence is longer than <see cref="MaxLength"/>.</exception>
+    public Tensor Encode(Tensor inputEmbeddings, Tensor attentionMask)
+    {
+        TensorChecks.InputEmbeddings(inputEmbeddings, Config, WordEmbeddings.dtype);
+        TensorChecks.AttentionMask(attentionMask, inputEmbeddings.shape[0], inputEmbeddings.shape[1]);
+        using var scope = NewDisposeScope();
+        using DropoutMasks? dropout = training && _dropoutState is not null
+            ? DropoutState.Next(_dropoutState, Config.Dropout, inputEmbeddings.device)
+            : null;
+        DecoderPass pass = _planner.Full(attentionMask, inputEmbeddings.dtype) with { Dropout = dropout };
+        return _decoder.call(inputEmbeddings, pass).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// The hidden states of tokens that continue the sequences in <paramref name="cache"/>, which then holds them too: the same
+    /// values as the last columns of a full <see cref="Encode(Tensor, Tensor)"/>. For inference: no gradient, no dropout.
+    /// </summary>
+    /// <param name="inputEmbeddings"><c>[batch, length, HiddenSize]</c>: the new tokens only.</param>
+    /// <param name="cache">Made for this model and batch size; the new tokens join it.</param>
+    /// <param name="attentionMask"><c>[batch, length]</c>, bool, false at padding; null if all new tokens are real.</param>
+    /// <returns><c>[batch, length, HiddenSize]</c>, after the final norm. The caller disposes.</returns>
+    /// <exception cref="ArgumentException">A shape or dtype does not fit the model or the cache.</exception>
+    /// <exception cref="InvalidOperationException">The cache is too small for the new tokens.</exception>
+    public Tensor Encode(Tensor inputEmbeddings, KeyValueCache cache, Tensor? attentionMask = null)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        TensorChecks.InputEmbeddings(inputEmbeddings, Config, WordEmbeddings.dtype);
+        long length = inputEmbeddings.shape[1];
+        if (attentionMask is not null)
+        {
+            TensorChecks.AttentionMask(attentionMask, inputEmbeddings.shape[0], length);
+        }
+
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        cache.Reserve(Config, inputEmbeddings, attentionMask);
+        DecoderPass pass = _planner.Continued(cache, length, inputEmbeddings.device, inputEmbeddings.dtype);
+        Tensor hidden = _decoder.call(inputEmbeddings, pass);
+        cache.Commit(length);
+        return hidden.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The logits of all words: hidden states times the output rows.</summary>
+    /// <param name="hidden"><c>[…, HiddenSize]</c>, what <see cref="Encode(Tensor, Tensor)"/> returned or rows of it.</param>
+    /// <returns><c>[…, VocabularySize]</c>. The caller disposes.</returns>
+    public Tensor Score(Tensor hidden)
+    {
+        ArgumentNullException.ThrowIfNull(hidden);
+        if (hidden.dim() == 0 || hidden.shape[^1] != HiddenSize)
+        {
+            throw new ArgumentException($"hidden has shape [{string.Join(", ", hidden.shape)}]; expected […, {HiddenSize}]. Pass what Encode returned.", nameof(hidden));
+        }
+
+        return nn.functional.linear(hidden, OutputRows);
+    }
+
+    /// <summary>The logits of the next word after each token.</summary>
+    /// <param name="tokenIds"><c>[batch, length]</c>, int64, in [0, VocabularySize).</param>
+    /// <param name="attentionMask"><c>[batch, length]</c>, bool, false at padding; null if all tokens are real.</param>
+    /// <returns><c>[batch, length, VocabularySize]</c>. The caller disposes.</returns>
+    /// <exception cref="ArgumentException">A shape, dtype or value does not fit.</exception>
+    public Tensor Logits(Tensor tokenIds, Tensor? attentionMask = null)
+    {
+        using var scope = NewDisposeScope();
+        Tensor embeddings = Embed(tokenIds);
+        Tensor mask = attentionMask ?? ones(tokenIds.shape, dtype: ScalarType.Bool, device: tokenIds.device);
+        return Score(Encode(embeddings, mask)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _rotary.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static LlamaForCausalLM Wire(LlamaConfig config, ParameterFactory parameters, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        Decoder decoder = Decoder.Create(config, parameters);
+        Projection? rows = config.TieWordEmbeddings ? null : new Projection(parameters.Weight(config.VocabularySize, config.HiddenSize));
+        return new LlamaForCausalLM(config, decoder, rows, config.Dropout > 0 ? DropoutState.Create(seed) : null);
+    }
+}

@@ -1,0 +1,48 @@
+using Bdlm.Recommending;
+using static TorchSharp.torch;
+
+namespace Bdlm.Evaluation;
+
+/// <summary>D alone: scores by the recommender's own head, without a language model.</summary>
+/// <param name="recommender">The recommender; owned by the caller.</param>
+/// <param name="device">Where its parameters live.</param>
+public sealed class DomainScorer(IDomainRecommender recommender, Device device) : IScorer
+{
+    private const int BatchSize = 8192;
+
+    /// <inheritdoc/>
+    public float[] ScorePairs(IReadOnlyList<PairQuestion> questions, CancellationToken cancellation = default)
+    {
+        using IDisposable noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        recommender.Module.eval();
+        DomainEmbeddings embeddings = recommender.Embed();
+        var scores = new float[questions.Count];
+        for (int start = 0; start < questions.Count; start += BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var batchScope = NewDisposeScope();
+            int count = Math.Min(BatchSize, questions.Count - start);
+            Tensor users = Ids(questions, start, count, q => q.User);
+            Tensor items = Ids(questions, start, count, q => q.Item);
+            recommender.ScorePairs(embeddings, users, items).cpu().data<float>().CopyTo(scores.AsSpan(start, count));
+        }
+
+        return scores;
+    }
+
+    /// <inheritdoc/>
+    public float[][] ScoreCandidates(IReadOnlyList<RankingQuestion> questions, CancellationToken cancellation = default) =>
+        PointwiseRanking.Score(questions, pairs => ScorePairs(pairs, cancellation));
+
+    private Tensor Ids(IReadOnlyList<PairQuestion> questions, int start, int count, Func<PairQuestion, int> id)
+    {
+        var ids = new long[count];
+        for (int index = 0; index < count; index++)
+        {
+            ids[index] = id(questions[start + index]);
+        }
+
+        return tensor(ids, device: device);
+    }
+}

@@ -1,0 +1,63 @@
+using Bdlm.Data;
+using Bdlm.Metrics;
+using Bdlm.Sampling;
+
+namespace Bdlm.Evaluation;
+
+/// <summary>The questions of an evaluation as every model gets them: rankings and pairs, each with what is known of the user.</summary>
+public sealed class EvaluationQuestions
+{
+    private EvaluationQuestions(RankingQuestion[] rankings, int[] targetIndices, PairQuestion[] pairs, bool[] labels)
+    {
+        Rankings = rankings;
+        TargetIndices = targetIndices;
+        Pairs = pairs;
+        Labels = labels;
+    }
+
+    /// <summary>One ranking a held-out target.</summary>
+    public IReadOnlyList<RankingQuestion> Rankings { get; }
+
+    /// <summary>Where the target stands in each ranking's candidates.</summary>
+    public IReadOnlyList<int> TargetIndices { get; }
+
+    /// <summary>A positive and a negative pair for each held-out target.</summary>
+    public IReadOnlyList<PairQuestion> Pairs { get; }
+
+    /// <summary>Whether the user took the item of each pair.</summary>
+    public IReadOnlyList<bool> Labels { get; }
+
+    /// <summary>Joins the questions with the users' histories.</summary>
+    /// <param name="split">The split that the questions were built from.</param>
+    /// <param name="candidates">Ranking questions.</param>
+    /// <param name="pairs">Interaction questions of the same stage.</param>
+    /// <param name="maxTargets">Ask about the first so many targets only; null for all.</param>
+    /// <exception cref="ArgumentException">Candidates and pairs are of different stages.</exception>
+    public static EvaluationQuestions Create(DataSplit split, CandidateSet candidates, InteractionPairSet pairs, int? maxTargets = null)
+    {
+        if (candidates.Stage != pairs.Stage)
+        {
+            throw new ArgumentException($"candidates are of {candidates.Stage} and pairs of {pairs.Stage}; expected the same stage. Build both for one stage.", nameof(pairs));
+        }
+
+        candidates.EnsureFits(split.Train);
+        pairs.EnsureFits(split.Train);
+        IReadOnlyList<HeldOutInteraction> targets = split.Targets(candidates.Stage);
+        int count = Math.Min(maxTargets ?? int.MaxValue, targets.Count);
+        int[][] histories = [.. targets.Take(count).Select(target => History(split, candidates.Stage, target))];
+        RankingQuestion[] rankings = [.. candidates.Lists.Take(count).Select((list, place) => new RankingQuestion(list.User, histories[place], list.Items))];
+        LabelledInteraction[] labelled = [.. pairs.Questions.Take(2 * count)];
+        return new EvaluationQuestions(
+            rankings,
+            [.. candidates.Lists.Take(count).Select(list => list.TargetIndex)],
+            [.. labelled.Select((pair, place) => new PairQuestion(pair.User, histories[place / 2], pair.Item))],
+            [.. labelled.Select(pair => pair.Taken)]);
+    }
+
+    /// <summary>The histories that the questions' prompts will hold, for a <see cref="LeakageAudit"/>.</summary>
+    public IEnumerable<PromptHistory> PromptHistories() =>
+        Rankings.Select((question, place) => new PromptHistory(question.User, question.History, question.Candidates[TargetIndices[place]]));
+
+    private static int[] History(DataSplit split, HeldOutStage stage, HeldOutInteraction target) =>
+        stage == HeldOutStage.Validation ? split.HistoryOfValidation(target) : split.HistoryOfTest(target);
+}

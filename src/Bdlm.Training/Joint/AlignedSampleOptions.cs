@@ -1,0 +1,24 @@
+using Bdlm.Loops;
+
+namespace Bdlm.Joint;
+
+/// <summary>How aligned samples are drawn from the training interactions.</summary>
+public sealed record AlignedSampleOptions
+{
+    /// <summary>Negatives for each positive, at least 1.</summary>
+    public int NegativesPerPositive { get; init; } = 4;
+
+    /// <summary>How many (history, next item) places a user gives an epoch; null for all.</summary>
+    public int? PositionsPerUser { get; init; }
+
+    /// <summary>The shortest history that a sample may have, at least 0.</summary>
+    public int MinHistory { get; init; } = 1;
+
+    /// <summary>Reports every fault at once.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public void Validate() => OptionFaults.ThrowIfAny(
+        nameof(AlignedSampleOptions),
+        (NegativesPerPositive < 1, $"NegativesPerPositive is {NegativesPerPositive}; expected at least 1."),
+        (PositionsPerUser < 1, $"PositionsPerUser is {PositionsPerUser}; expected at least 1, or null for all."),
+        (MinHistory < 0, $"MinHistory is {MinHistory}; expected at least 0."));
+}

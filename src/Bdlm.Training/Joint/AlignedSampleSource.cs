@@ -1,0 +1,85 @@
+using Bdlm.Data;
+using Bdlm.Loops;
+using Bdlm.Sampling;
+
+namespace Bdlm.Joint;
+
+/// <summary>
+/// Draws an epoch's aligned samples: places in users' histories, each with its positive and fresh negatives, in random order.
+/// An epoch depends on the seed and its number alone.
+/// </summary>
+public sealed class AlignedSampleSource
+{
+    private readonly TrainView _train;
+    private readonly TrainingNegatives _negatives;
+    private readonly AlignedSampleOptions _options;
+    private readonly int _seed;
+
+    /// <summary>Makes a source.</summary>
+    /// <param name="train">The training interactions.</param>
+    /// <param name="negatives">Draws the negatives.</param>
+    /// <param name="options">How many samples.</param>
+    /// <param name="seed">The run's seed.</param>
+    public AlignedSampleSource(TrainView train, TrainingNegatives negatives, AlignedSampleOptions options, int seed)
+    {
+        options.Validate();
+        _train = train;
+        _negatives = negatives;
+        _options = options;
+        _seed = seed;
+        SamplesPerEpoch = Enumerable.Range(0, train.UserCount).Sum(PlacesOf) * (1 + options.NegativesPerPositive);
+        if (SamplesPerEpoch == 0)
+        {
+            throw new ArgumentException($"train holds no user with more than {options.MinHistory} items; expected at least one. Lower MinHistory or give more data.", nameof(train));
+        }
+    }
+
+    /// <summary>The training interactions that histories are read from.</summary>
+    public TrainView Train => _train;
+
+    /// <summary>The number of samples in every epoch.</summary>
+    public int SamplesPerEpoch { get; }
+
+    /// <summary>The samples of an epoch, shuffled.</summary>
+    public AlignedSample[] Epoch(int epoch)
+    {
+        var random = new Random(StepSeed.For(_seed, 1, epoch));
+        var samples = new List<AlignedSample>(SamplesPerEpoch);
+        var negatives = new int[_options.NegativesPerPositive];
+        for (int user = 0; user < _train.UserCount; user++)
+        {
+            foreach (int position in DrawPositions(user, random))
+            {
+                int positive = _train.ItemsOf(user)[position];
+                _negatives.Fill([user], [positive], negatives, random);
+                samples.Add(new AlignedSample(user, position, positive, Label: true));
+                samples.AddRange(negatives.Select(item => new AlignedSample(user, position, item, Label: false)));
+            }
+        }
+
+        AlignedSample[] shuffled = [.. samples];
+        random.Shuffle(shuffled);
+        return shuffled;
+    }
+
+    /// <summary>The history in a sample's prompt, oldest first.</summary>
+    public int[] HistoryOf(AlignedSample sample) => _train.ItemsOf(sample.User)[..sample.Position].ToArray();
+
+    private int PlacesOf(int user)
+    {
+        int places = Math.Max(0, _train.ItemsOf(user).Length - _options.MinHistory);
+        return Math.Min(places, _options.PositionsPerUser ?? places);
+    }
+
+    private int[] DrawPositions(int user, Random random)
+    {
+        int places = PlacesOf(user);
+        int[] all = [.. Enumerable.Range(_options.MinHistory, Math.Max(0, _train.ItemsOf(user).Length - _options.MinHistory))];
+        if (places < all.Length)
+        {
+            random.Shuffle(all);
+        }
+
+        return all[..places];
+    }
+}

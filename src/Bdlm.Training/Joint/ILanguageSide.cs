@@ -1,0 +1,28 @@
+using Bdlm.Loops;
+using Bdlm.Serialization;
+using static TorchSharp.torch;
+
+namespace Bdlm.Joint;
+
+/// <summary>The side L of joint training: a language model with entity rows, its task and its optimiser.</summary>
+public interface ILanguageSide
+{
+    /// <summary>The model's weights.</summary>
+    IStateful Weights { get; }
+
+    /// <summary>The optimiser's state.</summary>
+    IStateful Optimizer { get; }
+
+    /// <summary>h of each sample's interaction prompt in evaluation mode, without gradient, <c>[batch, hidden]</c>, float32. The caller disposes.</summary>
+    Tensor Features(IReadOnlyList<AlignedSample> batch);
+
+    /// <summary>The training forward: L_LLM (Eq. 4) and the rows of Eq. 7.</summary>
+    SideForward Forward(IReadOnlyList<AlignedSample> batch);
+
+    /// <summary>The parameters that both the task loss and the aligned rows depend on; for comparing their gradients.</summary>
+    IReadOnlyList<Tensor> SharedParameters { get; }
+
+    /// <summary>Applies the gradients of the last backward pass and clears them.</summary>
+    /// <param name="place">Where in the run the step stands; for the learning-rate schedule.</param>
+    void Step(StepPlace place);
+}

@@ -1,0 +1,139 @@
+using Bdlm.Checkpoints;
+using Bdlm.Loops;
+using Bdlm.Serialization;
+using Bdlm.Sharing;
+using static TorchSharp.torch;
+
+namespace Bdlm.Joint;
+
+/// <summary>
+/// The steps of joint training: the turns of the schedule, each with the task loss of its side and the mutual loss with M
+/// (the algorithm of BDLM). h of a batch is read before the language side steps on it (decision 9).
+/// </summary>
+internal sealed class JointSteps : ITrainingSteps
+{
+    private readonly ILanguageSide _language;
+    private readonly IDomainSide _domain;
+    private readonly InformationSharingModule _sharing;
+    private readonly AlignedSampleSource _source;
+    private readonly JointTrainingOptions _options;
+    private readonly IReadOnlyList<IJointCallback> _callbacks;
+    private readonly Device _device;
+    private readonly IReadOnlyList<Turn> _turns;
+    private readonly PendingFeatures _pending = new();
+    private (int Epoch, AlignedSample[] Samples) _epoch = (-1, []);
+
+    public JointSteps(
+        ILanguageSide language,
+        IDomainSide domain,
+        InformationSharingModule sharing,
+        AlignedSampleSource source,
+        ITurnSchedule schedule,
+        JointTrainingOptions options,
+        IReadOnlyList<IJointCallback> callbacks,
+        Device device)
+    {
+        _language = language;
+        _domain = domain;
+        _sharing = sharing;
+        _source = source;
+        _options = options;
+        _callbacks = callbacks;
+        _device = device;
+        int batches = (source.SamplesPerEpoch + options.BatchSize - 1) / options.BatchSize;
+        _turns = schedule.Plan(batches);
+        Weights = new StateSet().Add("language", language.Weights).Add("domain", domain.Weights).Add("sharing", sharing);
+        Optimizers = new StateSet().Add("language", language.Optimizer).Add("domain", domain.Optimizer);
+    }
+
+    public IStateful Weights { get; }
+
+    public IStateful Optimizers { get; }
+
+    public IStateful Pending => _pending;
+
+    public int StepsPerEpoch => _turns.Count;
+
+    public IReadOnlyList<NamedValue> Step(StepPlace place)
+    {
+        Turn turn = _turns[place.Index];
+        IReadOnlyList<AlignedSample> batch = Batch(place.Epoch, turn.Batch);
+        random.manual_seed(StepSeed.For(_options.Seed, 2, place.Step));
+        using var scope = NewDisposeScope();
+        return turn.Side == Side.Language ? LanguageTurn(turn, batch, place) : DomainTurn(turn, batch, place);
+    }
+
+    private IReadOnlyList<NamedValue> LanguageTurn(Turn turn, IReadOnlyList<AlignedSample> batch, StepPlace place)
+    {
+        Tensor features = _language.Features(batch);
+        SideForward forward = _language.Forward(batch);
+        TurnReport report = Learn(turn, batch, forward, _options.LanguageMutualWeight, _language.SharedParameters, place);
+        _language.Step(place);
+        _pending.Add(turn.Batch, features);
+        return [.. forward.Parts, new NamedValue("L_LLM", report.TaskLoss), new NamedValue("L_ML^L", report.MutualLoss)];
+    }
+
+    private IReadOnlyList<NamedValue> DomainTurn(Turn turn, IReadOnlyList<AlignedSample> batch, StepPlace place)
+    {
+        using Tensor features = _pending.Take(turn.Batch) ?? _language.Features(batch);
+        SideForward forward = _domain.Forward(batch, features);
+        TurnReport report = Learn(turn, batch, forward, _options.DomainMutualWeight, _domain.SharedParameters, place);
+        _domain.Step(place);
+        return [.. forward.Parts, new NamedValue("L_DRS", report.TaskLoss), new NamedValue("L_ML^D", report.MutualLoss)];
+    }
+
+    // Backward of task + λ · L_ML into the side, and into the rows of M that the batch touches.
+    private TurnReport Learn(Turn turn, IReadOnlyList<AlignedSample> batch, SideForward forward, double weight, IReadOnlyList<Tensor> shared, StepPlace place)
+    {
+        using SharingTurn aligned = _sharing.Begin(Ids(batch, s => s.User), Ids(batch, s => s.Item));
+        Tensor mutual = aligned.Loss(forward.UserRows, forward.ItemRows);
+        string side = turn.Side == Side.Language ? "L" : "D";
+        double task = FiniteLoss.Require(forward.TaskLoss, turn.Side == Side.Language ? "L_LLM" : "L_DRS", place.Step);
+        double distance = FiniteLoss.Require(mutual, $"L_ML^{side}", place.Step);
+        Tensor weighted = mutual * weight;
+        bool isMeasured = _options.BalanceEveryTurns is { } every && place.Step / 2 % every == 0;
+        GradientBalance? balance = isMeasured ? Balance(turn.Side, forward.TaskLoss, weighted, shared) : null;
+        (forward.TaskLoss + weighted).backward();
+        aligned.Apply();
+        var report = new TurnReport(turn, place.Step, task, distance, balance);
+        foreach (IJointCallback callback in _callbacks)
+        {
+            callback.OnTurn(report);
+        }
+
+        return report;
+    }
+
+    private static GradientBalance Balance(Side side, Tensor task, Tensor mutual, IReadOnlyList<Tensor> shared) =>
+        new(side, GradientNorm(task, shared), GradientNorm(mutual, shared));
+
+    private static double GradientNorm(Tensor loss, IReadOnlyList<Tensor> parameters)
+    {
+        using var scope = NewDisposeScope();
+        IList<Tensor> gradients = autograd.grad([loss], [.. parameters], retain_graph: true, allow_unused: true);
+        double squares = 0;
+        foreach (Tensor gradient in gradients)
+        {
+            if (gradient is not null && !gradient.IsInvalid)
+            {
+                squares += gradient.square().sum().item<float>();
+            }
+        }
+
+        return Math.Sqrt(squares);
+    }
+
+    private IReadOnlyList<AlignedSample> Batch(int epoch, int batch)
+    {
+        if (_epoch.Epoch != epoch)
+        {
+            _epoch = (epoch, _source.Epoch(epoch));
+        }
+
+        int start = batch * _options.BatchSize;
+        return new ArraySegment<AlignedSample>(_epoch.Samples, start, Math.Min(_options.BatchSize, _epoch.Samples.Length - start));
+    }
+
+    private Tensor Ids(IReadOnlyList<AlignedSample> batch, Func<AlignedSample, int> id) =>
+        tensor(batch.Select(sample => (long)id(sample)).ToArray(), device: _device);
+}

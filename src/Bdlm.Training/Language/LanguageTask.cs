@@ -1,0 +1,72 @@
+using Bdlm.Joint;
+using Bdlm.Loops;
+using Bdlm.Prompts;
+using static TorchSharp.torch;
+
+namespace Bdlm.Language;
+
+/// <summary>
+/// L_LLM (Eq. 4) of a batch of aligned samples: the interaction task ("Yes" or "No" for every sample) and the top-K task
+/// (the item token, for the positives), mixed by a share.
+/// </summary>
+public sealed class LanguageTask
+{
+    private readonly MixedLanguageModel _model;
+    private readonly PromptEncoder _encoder;
+    private readonly Func<AlignedSample, int[]> _historyOf;
+    private readonly double _topKShare;
+    private readonly Device _device;
+
+    /// <summary>Makes a task.</summary>
+    /// <param name="model">The language side; owned by the caller.</param>
+    /// <param name="encoder">Builds the prompts.</param>
+    /// <param name="historyOf">The history of a sample's prompt.</param>
+    /// <param name="topKShare">The share of the top-K task, in [0, 1].</param>
+    /// <param name="device">Where the model lives.</param>
+    public LanguageTask(MixedLanguageModel model, PromptEncoder encoder, Func<AlignedSample, int[]> historyOf, double topKShare, Device device)
+    {
+        _model = model;
+        _encoder = encoder;
+        _historyOf = historyOf;
+        _topKShare = topKShare;
+        _device = device;
+    }
+
+    /// <summary>The mixed loss, its parts, and every token sequence that took part.</summary>
+    public LanguageTaskLoss Compute(IReadOnlyList<AlignedSample> batch)
+    {
+        var sequences = new List<IReadOnlyList<int>>();
+        var parts = new List<NamedValue>();
+        Tensor loss = zeros([], device: _device);
+        if (_topKShare < 1)
+        {
+            loss += (1 - _topKShare) * Part("yes/no", [.. batch.Select(Interaction)], sequences, parts);
+        }
+
+        AlignedSample[] positives = [.. batch.Where(sample => sample.Label)];
+        if (_topKShare > 0 && positives.Length > 0)
+        {
+            loss += _topKShare * Part("top-K", [.. positives.Select(TopK)], sequences, parts);
+        }
+
+        return new LanguageTaskLoss(loss, parts, sequences);
+    }
+
+    /// <summary>The interaction prompt of a sample.</summary>
+    public InteractionPrompt PromptOf(AlignedSample sample) => new(sample.User, _historyOf(sample), sample.Item);
+
+    private LanguageExample Interaction(AlignedSample sample) =>
+        new(_encoder.Encode(PromptOf(sample)), [sample.Label ? _encoder.YesToken : _encoder.NoToken]);
+
+    private LanguageExample TopK(AlignedSample sample) =>
+        new(_encoder.Encode(new TopKPrompt(sample.User, _historyOf(sample))), [_model.Vocabulary.ItemToken(sample.Item)]);
+
+    private Tensor Part(string name, IReadOnlyList<LanguageExample> examples, List<IReadOnlyList<int>> sequences, List<NamedValue> parts)
+    {
+        AnswerBatch batch = AnswerBatch.Create(examples, padToken: 0, _device);
+        Tensor loss = AnswerLoss.Compute(_model, _model.Encode(batch.Sequence), batch);
+        sequences.AddRange(examples.Select(example => example.Prompt));
+        parts.Add(new NamedValue(name, loss.item<float>()));
+        return loss;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Bdlm.Loops;
+
+/// <summary>Measures a loop's speed and guesses the time left; validation time counts, as it recurs each epoch.</summary>
+internal sealed class LoopClock
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly long _stepsBefore;
+    private readonly int _stepsPerEpoch;
+    private readonly int _epochs;
+    private IReadOnlyList<NamedValue> _validation;
+
+    public LoopClock(LoopState resumed, int stepsPerEpoch, int epochs)
+    {
+        _stepsPerEpoch = stepsPerEpoch;
+        _epochs = epochs;
+        _stepsBefore = Steps(resumed);
+        _validation = resumed.Epochs.Count > 0 ? resumed.Epochs[^1].Metrics : [];
+    }
+
+    public void Validated(IReadOnlyList<NamedValue> metrics) => _validation = metrics;
+
+    public TrainingProgress Report(string stage, LoopState state, IReadOnlyList<NamedValue> losses)
+    {
+        long done = Steps(state);
+        long planned = (long)_epochs * _stepsPerEpoch;
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
+        TimeSpan remaining = elapsed * ((planned - done) / (double)Math.Max(1, done - _stepsBefore));
+        return new TrainingProgress(stage, state.Epoch, _epochs, done, planned, losses, _validation, elapsed, remaining);
+    }
+
+    private long Steps(LoopState state) => ((long)state.Epoch * _stepsPerEpoch) + state.Index;
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using Bdlm.Checkpoints;
+
+namespace Bdlm.Loops;
+
+/// <summary>
+/// Runs the steps of any trainer: epochs, progress, cancellation between steps, checkpoints and resumption, validation, early
+/// stopping, and the best weights at the end.
+/// </summary>
+public sealed class TrainingLoop
+{
+    private readonly TrainingLoopOptions _options;
+    private readonly LoopCheckpoints? _checkpoints;
+
+    /// <summary>Makes a loop.</summary>
+    /// <param name="options">How long, and what is kept.</param>
+    /// <param name="seed">The run's seed, noted in checkpoints.</param>
+    /// <param name="optionsHash">What <see cref="OptionsHash"/> gives for all options of the run: it does not go on from a checkpoint of other options.</param>
+    /// <param name="checkpoints">Where checkpoints go; null for none. Owned by the caller.</param>
+    public TrainingLoop(TrainingLoopOptions options, int seed, string optionsHash, CheckpointStore? checkpoints = null)
+    {
+        options.Validate();
+        _options = options;
+        _checkpoints = checkpoints is null ? null : new LoopCheckpoints(checkpoints, seed, optionsHash);
+    }
+
+    /// <summary>Runs the steps, from the newest checkpoint if the store holds one.</summary>
+    /// <param name="steps">What to do.</param>
+    /// <param name="validate">Judges an epoch; null for none.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Honoured between two steps.</param>
+    public TrainingHistory Run(ITrainingSteps steps, Func<int, ValidationResult>? validate = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var best = new StateSnapshot();
+        LoopState state = _checkpoints?.Load(steps, best) ?? new LoopState();
+        var clock = new LoopClock(state, steps.StepsPerEpoch, _options.Epochs);
+        while (!state.Finished)
+        {
+            state = RunEpoch(steps, state, best, clock, progress, cancellation);
+            state = CloseEpoch(steps, state, best, validate, clock);
+            _checkpoints?.Save(steps, best, state);
+        }
+
+        if (_options.RestoreBest && !best.IsEmpty)
+        {
+            best.Restore(steps.Weights);
+        }
+
+        return new TrainingHistory(state.Epochs, state.BestEpoch, state.StoppedEarly(_options.Epochs));
+    }
+
+    private LoopState RunEpoch(ITrainingSteps steps, LoopState state, StateSnapshot best, LoopClock clock, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var means = new LossMeans(state.Sums);
+        long stepCount = (long)_options.Epochs * steps.StepsPerEpoch;
+        while (state.Index < steps.StepsPerEpoch)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                _checkpoints?.Save(steps, best, state);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            long step = ((long)state.Epoch * steps.StepsPerEpoch) + state.Index;
+            long before = Stopwatch.GetTimestamp();
+            means.Add(steps.Step(new StepPlace(state.Epoch, state.Index, step, stepCount)));
+            state = state with { Index = state.Index + 1, Sums = means.Sums, Seconds = state.Seconds + Stopwatch.GetElapsedTime(before).TotalSeconds };
+            progress?.Report(clock.Report(_options.Stage, state, means.Means));
+            if (_options.CheckpointEverySteps is { } every && (step + 1) % every == 0 && state.Index < steps.StepsPerEpoch)
+            {
+                _checkpoints?.Save(steps, best, state);
+            }
+        }
+
+        return state;
+    }
+
+    private LoopState CloseEpoch(ITrainingSteps steps, LoopState state, StateSnapshot best, Func<int, ValidationResult>? validate, LoopClock clock)
+    {
+        long before = Stopwatch.GetTimestamp();
+        ValidationResult? found = validate?.Invoke(state.Epoch);
+        double seconds = state.Seconds + Stopwatch.GetElapsedTime(before).TotalSeconds;
+        var record = new EpochRecord(state.Epoch, new LossMeans(state.Sums).Means, found?.Score, found?.Metrics ?? [], seconds);
+        bool isBest = found is not null && found.Score > state.BestScore;
+        if (isBest && _options.RestoreBest)
+        {
+            best.Take(steps.Weights);
+        }
+
+        int? bestEpoch = isBest ? state.Epoch : state.BestEpoch;
+        clock.Validated(record.Metrics);
+        IReadOnlyList<EpochRecord> epochs = [.. state.Epochs, record];
+        return new LoopState
+        {
+            Epoch = state.Epoch + 1,
+            Epochs = epochs,
+            BestEpoch = bestEpoch,
+            Finished = IsOutOfPatience(epochs) || state.Epoch + 1 >= _options.Epochs,
+        };
+    }
+
+    private bool IsOutOfPatience(IReadOnlyList<EpochRecord> epochs)
+    {
+        if (_options.Patience is not { } patience)
+        {
+            return false;
+        }
+
+        var stopping = new EarlyStopping(patience);
+        foreach (EpochRecord epoch in epochs.Where(epoch => epoch.Score is not null))
+        {
+            stopping.Observe(epoch.Score!.Value);
+        }
+
+        return stopping.ShouldStop;
+    }
+}

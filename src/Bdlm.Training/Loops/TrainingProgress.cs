@@ -1,0 +1,22 @@
+namespace Bdlm.Loops;
+
+/// <summary>Where a running training stands.</summary>
+/// <param name="Stage">The loop's name.</param>
+/// <param name="Epoch">Zero-based epoch.</param>
+/// <param name="Epochs">The number of epochs planned.</param>
+/// <param name="Step">The number of steps done in the run.</param>
+/// <param name="StepCount">The number of steps planned.</param>
+/// <param name="Losses">The mean losses of the running epoch so far.</param>
+/// <param name="Validation">The newest epoch's validation metrics; empty before the first.</param>
+/// <param name="Elapsed">Time since this call of the loop began.</param>
+/// <param name="Remaining">An estimate of the time left, from the speed so far; null before the first step.</param>
+public sealed record TrainingProgress(
+    string Stage,
+    int Epoch,
+    int Epochs,
+    long Step,
+    long StepCount,
+    IReadOnlyList<NamedValue> Losses,
+    IReadOnlyList<NamedValue> Validation,
+    TimeSpan Elapsed,
+    TimeSpan? Remaining);

@@ -1,0 +1,146 @@
+using Bdlm.Data;
+using Bdlm.Graph;
+using Bdlm.Graphs;
+using Bdlm.Recommending;
+using Bdlm.Testing.Recommending;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Bdlm.Models.Tests.Graph;
+
+public sealed class LightGcnTests : DomainRecommenderContract
+{
+    protected override IDomainRecommender Create(TrainView train, int seed) =>
+        LightGcn.Create(new LightGcnOptions { Dim = 6, Layers = 2 }, InteractionGraph.FromTrain(train), seed);
+
+    [Fact]
+    public void Embed_OfTwoLayersOnAPath_EqualsHandComputation()
+    {
+        // u0 – i0 – u1 – i1: degrees 1, 2, 2, 1; entries 1/√2 (u0, i0), 1/2 (u1, i0), 1/√2 (u1, i1).
+        using var scope = NewDisposeScope();
+        InteractionGraph graph = InteractionGraph.FromEdges(2, 2, [0, 1, 1], [0, 0, 1]);
+        using LightGcn model = WithRows(graph, layers: 2, tensor(new float[,] { { 1 }, { 2 } }), tensor(new float[,] { { 4 }, { 8 } }));
+        double root = Math.Sqrt(2);
+
+        double u0One = 4 / root, u1One = (4 / 2.0) + (8 / root), i0One = (1 / root) + (2 / 2.0), i1One = 2 / root;
+        double u0Two = i0One / root, u1Two = (i0One / 2) + (i1One / root), i0Two = (u0One / root) + (u1One / 2), i1Two = u1One / root;
+        using DomainEmbeddings embeddings = model.Embed();
+        AssertClose([(1 + u0One + u0Two) / 3, (2 + u1One + u1Two) / 3], embeddings.Users);
+        AssertClose([(4 + i0One + i0Two) / 3, (8 + i1One + i1Two) / 3], embeddings.Items);
+    }
+
+    [Fact]
+    public void Embed_OfNoLayers_IsTheTable()
+    {
+        using var scope = NewDisposeScope();
+        InteractionGraph graph = InteractionGraph.FromEdges(2, 3, [0, 1], [0, 2]);
+        using var model = LightGcn.Create(new LightGcnOptions { Dim = 4, Layers = 0 }, graph, seed: 1);
+        using DomainEmbeddings embeddings = model.Embed();
+        Assert.Equal(Values(model.UserTable), Values(embeddings.Users));
+        Assert.Equal(Values(model.ItemTable), Values(embeddings.Items));
+    }
+
+    [Fact]
+    public void Embed_OfIsolatedNode_IsItsShareOfTheTable()
+    {
+        using var scope = NewDisposeScope();
+        InteractionGraph graph = InteractionGraph.FromEdges(2, 1, [0], [0]);
+        using LightGcn model = WithRows(graph, layers: 3, tensor(new float[,] { { 1 }, { 2 } }), tensor(new float[,] { { 4 } }));
+        using DomainEmbeddings embeddings = model.Embed();
+        Assert.Equal(2f / 4, embeddings.Users[1].item<float>());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void EmbedWithout_SomePairs_EqualsTheSmallerGraph(int layers)
+    {
+        using var scope = NewDisposeScope();
+        InteractionGraph graph = InteractionGraph.FromEdges(4, 4, [0, 0, 1, 1, 2, 2, 3, 3], [0, 1, 1, 2, 2, 3, 3, 0]);
+        long[] users = [0, 2, 2, 1, 0], items = [0, 2, 3, 3, 0];
+        InteractionGraph smaller = graph.WithoutEdges([0, 2, 2], [0, 2, 3]);
+        using LightGcn model = LightGcn.Create(new LightGcnOptions { Dim = 5, Layers = layers }, graph, seed: 4);
+        using LightGcn expected = WithRows(smaller, layers, model.UserTable.detach().clone(), model.ItemTable.detach().clone());
+
+        using DomainEmbeddings masked = model.EmbedWithout(tensor(users), tensor(items));
+        using DomainEmbeddings right = expected.Embed();
+        Assert.True(masked.Users.allclose(right.Users, rtol: 1e-5, atol: 1e-6));
+        Assert.True(masked.Items.allclose(right.Items, rtol: 1e-5, atol: 1e-6));
+
+        (Weighted(masked.Users) + Weighted(masked.Items)).backward();
+        (Weighted(right.Users) + Weighted(right.Items)).backward();
+        Assert.True(model.UserTable.grad!.allclose(expected.UserTable.grad!, rtol: 1e-5, atol: 1e-6));
+        Assert.True(model.ItemTable.grad!.allclose(expected.ItemTable.grad!, rtol: 1e-5, atol: 1e-6));
+    }
+
+    [Fact]
+    public void Embed_AfterEmbedWithout_IsAsBefore()
+    {
+        using var scope = NewDisposeScope();
+        InteractionGraph graph = InteractionGraph.FromTrain(TwoGroups.Train());
+        using LightGcn model = LightGcn.Create(new LightGcnOptions { Dim = 3 }, graph, seed: 4);
+        using DomainEmbeddings before = model.Embed();
+        model.EmbedWithout(tensor(new long[] { 0 }), tensor(new long[] { 1 })).Dispose();
+        using DomainEmbeddings after = model.Embed();
+        Assert.Equal(Values(before.Users), Values(after.Users));
+    }
+
+    [Fact]
+    public void Embed_WithInitialRowsAligned_SharesTheTable()
+    {
+        using var scope = NewDisposeScope();
+        InteractionGraph graph = InteractionGraph.FromTrain(TwoGroups.Train());
+        using LightGcn model = LightGcn.Create(new LightGcnOptions { Dim = 3, Aligned = AlignedRows.Initial }, graph, seed: 4);
+        using DomainEmbeddings embeddings = model.Embed();
+        Assert.Equal(Values(model.UserTable), Values(embeddings.AlignedUsers));
+        Assert.NotEqual(Values(model.UserTable), Values(embeddings.Users));
+    }
+
+    [Fact]
+    public void Constructor_OfPartsOfDifferentGraphs_Throws()
+    {
+        using var scope = NewDisposeScope();
+        InteractionGraph graph = InteractionGraph.FromEdges(1, 2, [0], [0]);
+        using var kernel = new SimdPropagationKernel(NormalizedAdjacency.Of(graph));
+        var fault = Assert.Throws<ArgumentException>(() => new LightGcn(new LightGcnOptions(), graph, kernel, new Parameter(zeros(1, 2)), new Parameter(zeros(3, 2))));
+        Assert.Contains("the graph has 1 users and 2 items, the tables 1 and 3 rows, the kernel 3 nodes; expected all to be of one graph.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_OfEmptyGraph_Throws()
+    {
+        InteractionGraph graph = InteractionGraph.FromEdges(0, 2, [], []);
+        var fault = Assert.Throws<ArgumentException>(() => LightGcn.Create(new LightGcnOptions(), graph, seed: 0));
+        Assert.Contains("graph has 0 users and 2 items; expected at least one of each.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_OfBadOptions_ReportsAllFaults()
+    {
+        InteractionGraph graph = InteractionGraph.FromEdges(1, 1, [], []);
+        var options = new LightGcnOptions { Dim = -1, Layers = -1, InitialStd = 0, Aligned = (AlignedRows)7 };
+        var fault = Assert.Throws<ArgumentException>(() => LightGcn.Create(options, graph, seed: 0));
+        Assert.Equal("LightGcnOptions: Dim is -1; expected at least 1. Layers is -1; expected at least 0. InitialStd is 0; expected a number above 0. Aligned is 7; expected Propagated or Initial.", fault.Message);
+    }
+
+    private static LightGcn WithRows(InteractionGraph graph, int layers, Tensor users, Tensor items) => new(
+        new LightGcnOptions { Layers = layers },
+        graph,
+        new SimdPropagationKernel(NormalizedAdjacency.Of(graph)),
+        new Parameter(users),
+        new Parameter(items));
+
+    private static Tensor Weighted(Tensor values) => values.mul(arange(values.numel(), ScalarType.Float32).view(values.shape)).sum();
+
+    private static float[] Values(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();
+
+    private static void AssertClose(double[] expected, Tensor actual)
+    {
+        float[] values = Values(actual);
+        Assert.Equal(expected.Length, values.Length);
+        for (int place = 0; place < values.Length; place++)
+        {
+            Assert.Equal(expected[place], values[place], 1e-6);
+        }
+    }
+}

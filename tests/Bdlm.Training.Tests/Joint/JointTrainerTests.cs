@@ -1,0 +1,249 @@
+using Bdlm.Checkpoints;
+using Bdlm.Data;
+using Bdlm.Loops;
+using Bdlm.Sampling;
+using Bdlm.Sharing;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Bdlm.Joint;
+
+public sealed class JointTrainerTests
+{
+    // Four users with three items each of eight; users 0 and 1 like the first half, 2 and 3 the second.
+    private static readonly TrainView Train = new(
+        5,
+        9,
+        [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3],
+        [0, 1, 2, 1, 2, 3, 4, 5, 6, 5, 6, 7],
+        [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3]);
+
+    [Fact]
+    public void Train_OneBatchTurns_ReadsFeaturesBeforeTheLanguageStep()
+    {
+        using var run = new Run();
+        run.Trainer(epochs: 1).Train();
+        Assert.Equal(["features", "forward", "step"], run.Language.Calls.Take(3));
+        Assert.Equal(run.Language.Calls.Count / 3, run.Domain.Calls.Count / 2);
+        Assert.Equal(["forward", "step"], run.Domain.Calls.Take(2));
+    }
+
+    [Fact]
+    public void Train_DomainTurn_GetsTheFeaturesOfTheRowsBeforeTheLanguageStep()
+    {
+        using var run = new Run();
+        float[] before = run.Language.Users.data<float>().ToArray();
+        AlignedSample[] first = [.. run.Source.Epoch(0).Take(4)];
+        var seen = new List<float[]>();
+        run.Trainer(epochs: 1, callbacks: [new Callback(report => RecordDomain(report, run, seen))]).Train();
+        float[] expected = [.. first.SelectMany(sample => before.Skip(sample.User * FakeSide.Dim).Take(FakeSide.Dim))];
+        Assert.Equal(expected, seen[0]);
+    }
+
+    [Fact]
+    public void Train_LanguageTurnsOnly_LeavesTheDomainSideBitwiseAlone()
+    {
+        using var run = new Run();
+        float[] before = run.Domain.Values();
+        float[] language = run.Language.Values();
+        run.Trainer(epochs: 2, schedule: new OneSideTurns(Side.Language)).Train();
+        Assert.Equal(before, run.Domain.Values());
+        Assert.NotEqual(language, run.Language.Values());
+    }
+
+    [Fact]
+    public void Train_DomainTurnsOnly_LeavesTheLanguageSideBitwiseAlone()
+    {
+        using var run = new Run();
+        float[] before = run.Language.Values();
+        run.Trainer(epochs: 2, schedule: new OneSideTurns(Side.Domain)).Train();
+        Assert.Equal(before, run.Language.Values());
+        Assert.All(run.Language.Calls, call => Assert.Equal("features", call));
+    }
+
+    [Fact]
+    public void Train_RowsThatNoBatchTouches_StayBitwiseInM()
+    {
+        using var run = new Run();
+        // User 4 has no item, so no sample names it.
+        float[] before = run.Sharing.Users[4].data<float>().ToArray();
+        float[] touched = run.Sharing.Users[0].data<float>().ToArray();
+        run.Trainer(epochs: 2).Train();
+        Assert.Equal(before, run.Sharing.Users[4].data<float>().ToArray());
+        Assert.NotEqual(touched, run.Sharing.Users[0].data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Train_MutualWeightZero_GivesTheSidesNothingOfM()
+    {
+        using var with = new Run();
+        with.Sharing.Preload(ones(5, FakeSide.Dim) * 100, ones(9, FakeSide.Dim) * -100);
+        using var without = new Run();
+        with.Trainer(epochs: 2, weight: 0).Train();
+        without.Trainer(epochs: 2, weight: 0).Train();
+        Assert.Equal(without.Language.Values(), with.Language.Values());
+        Assert.Equal(without.Domain.Values(), with.Domain.Values());
+    }
+
+    [Fact]
+    public void Train_LargeMutualWeight_DrawsBothSidesTogether()
+    {
+        using var run = new Run();
+        double before = Distance(run);
+        run.Trainer(epochs: 30, weight: 50).Train();
+        Assert.True(Distance(run) < 0.1 * before, $"the sides' touched users are {Distance(run)} apart, before {before}");
+    }
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(1, 4)]
+    [InlineData(3, 2)]
+    [InlineData(3, 4)]
+    [InlineData(int.MaxValue, 5)]
+    public void Train_StoppedWithinAStepAndResumed_EndsWithTheSameBits(int batchesPerTurn, int stopAfterTurns)
+    {
+        using var undisturbed = new Run();
+        undisturbed.Trainer(epochs: 2, schedule: new AlternatingTurns(batchesPerTurn)).Train();
+
+        using var folder = new TemporaryFolder();
+        using (var store = new CheckpointStore(folder.FullPath))
+        using (var cancellation = new CancellationTokenSource())
+        using (var stopped = new Run())
+        {
+            int turns = 0;
+            var stop = new Callback(_ => CancelAt(cancellation, ++turns == stopAfterTurns));
+            JointTrainer trainer = stopped.Trainer(epochs: 2, schedule: new AlternatingTurns(batchesPerTurn), callbacks: [stop], store: store);
+            Assert.Throws<OperationCanceledException>(() => trainer.Train(cancellation: cancellation.Token));
+            Assert.Equal(stopAfterTurns, turns);
+        }
+
+        using var again = new CheckpointStore(folder.FullPath);
+        using var resumed = new Run(seed: 77);
+        resumed.Trainer(epochs: 2, schedule: new AlternatingTurns(batchesPerTurn), store: again).Train();
+        Assert.Equal(undisturbed.Language.Values(), resumed.Language.Values());
+        Assert.Equal(undisturbed.Domain.Values(), resumed.Domain.Values());
+        Assert.Equal(undisturbed.Sharing.Users.data<float>().ToArray(), resumed.Sharing.Users.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Train_LossIsNaN_StopsWithStepAndLossBeforeTheUpdate()
+    {
+        using var run = new Run(divergesAt: 2);
+        TrainingDivergedException fault = Assert.Throws<TrainingDivergedException>(() => run.Trainer(epochs: 1).Train());
+        Assert.Equal("L_LLM", fault.LossName);
+        // Language turns are steps 0, 2, 4; the third forward is the first that diverges.
+        Assert.Equal(4, fault.Step);
+        Assert.Contains("L_LLM is NaN at step 4; expected a finite number. The step was not applied", fault.Message);
+        Assert.All(run.Language.Values(), value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Train_MeasuredTurns_ReportGradientNormsThatScaleWithTheMutualWeight()
+    {
+        GradientBalance weak = FirstBalance(weight: 1);
+        GradientBalance strong = FirstBalance(weight: 10);
+        Assert.Equal(weak.TaskNorm, strong.TaskNorm, 6);
+        Assert.Equal(10, strong.MutualNorm / weak.MutualNorm, 3);
+        Assert.Equal(strong.MutualNorm / strong.TaskNorm, strong.Ratio);
+    }
+
+    [Fact]
+    public void Train_ManySteps_KeepsNoTensor()
+    {
+        using var run = new Run();
+        run.Trainer(epochs: 1).Train();
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        run.Trainer(epochs: 40).Train();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Constructor_FaultyOptions_NamesEveryFault()
+    {
+        using var run = new Run();
+        var options = new JointTrainingOptions { BatchSize = 0, LanguageMutualWeight = -1, DomainMutualWeight = double.NaN, BalanceEveryTurns = 0 };
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => new JointTrainer(run.Language, run.Domain, run.Sharing, run.Source, options, CPU));
+        Assert.Contains("BatchSize is 0", fault.Message);
+        Assert.Contains("LanguageMutualWeight is -1", fault.Message);
+        Assert.Contains("DomainMutualWeight is NaN", fault.Message);
+        Assert.Contains("BalanceEveryTurns is 0", fault.Message);
+    }
+
+    private static void RecordDomain(TurnReport report, Run run, List<float[]> seen)
+    {
+        if (report.Turn.Side == Side.Domain)
+        {
+            seen.Add(run.Domain.SeenFeatures);
+        }
+    }
+
+    private static void CancelAt(CancellationTokenSource cancellation, bool now)
+    {
+        if (now)
+        {
+            cancellation.Cancel();
+        }
+    }
+
+    private static GradientBalance FirstBalance(double weight)
+    {
+        using var run = new Run();
+        var found = new List<GradientBalance>();
+        run.Trainer(epochs: 1, weight: weight, callbacks: [new Callback(report => found.AddRange(report.Balance is { } balance ? [balance] : []))]).Train();
+        return found[0];
+    }
+
+    private static double Distance(Run run)
+    {
+        using var scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        return (run.Language.Users[..4] - run.Domain.Users[..4]).square().mean().item<float>();
+    }
+
+    private sealed class Callback(Action<TurnReport> record) : IJointCallback
+    {
+        public void OnTurn(TurnReport report) => record(report);
+    }
+
+    private sealed class Run : IDisposable
+    {
+        public Run(int seed = 1, int? divergesAt = null)
+        {
+            Language = new FakeSide(5, 9, seed) { DivergesAt = divergesAt };
+            Domain = new FakeSide(5, 9, seed + 1);
+            Sharing = new InformationSharingModule(5, 9, FakeSide.Dim, new SharingOptions { LearningRate = 0.01 });
+            Sharing.Preload(Domain.Users, Domain.Items);
+            var negatives = new TrainingNegatives(UserPositives.OfTraining(Train), new UniformNegativeSampler(Train));
+            Source = new AlignedSampleSource(Train, negatives, new AlignedSampleOptions { NegativesPerPositive = 1 }, seed: 3);
+        }
+
+        public FakeSide Language { get; }
+
+        public FakeSide Domain { get; }
+
+        public InformationSharingModule Sharing { get; }
+
+        public AlignedSampleSource Source { get; }
+
+        public JointTrainer Trainer(int epochs, double weight = 1, ITurnSchedule? schedule = null, IReadOnlyList<IJointCallback>? callbacks = null, CheckpointStore? store = null)
+        {
+            var options = new JointTrainingOptions
+            {
+                Loop = new TrainingLoopOptions { Epochs = epochs },
+                BatchSize = 4,
+                LanguageMutualWeight = weight,
+                DomainMutualWeight = weight,
+                BalanceEveryTurns = 3,
+                Seed = 3,
+            };
+            return new JointTrainer(Language, Domain, Sharing, Source, options, CPU, schedule, callbacks, store);
+        }
+
+        public void Dispose()
+        {
+            Language.Dispose();
+            Domain.Dispose();
+            Sharing.Dispose();
+        }
+    }
+}

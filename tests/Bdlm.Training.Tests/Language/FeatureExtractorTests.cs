@@ -1,0 +1,47 @@
+using Bdlm.Prompts;
+using static TorchSharp.torch;
+
+namespace Bdlm.Language;
+
+public sealed class FeatureExtractorTests
+{
+    private static readonly InteractionPrompt[] Prompts =
+        [new(0, [1, 2, 3], 4), new(1, [], 5), new(2, [0], 1), new(3, [8, 7, 6, 5, 4], 0)];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(10_000)]
+    public void Extract_AnyBatching_GivesEachPromptsOwnFeatureInOrder(int tokensPerBatch)
+    {
+        using var side = new TinyLanguage();
+        using var scope = NewDisposeScope();
+        var together = new FeatureExtractor(side.Model, side.Encoder, FeaturePooling.LastToken, CPU, tokensPerBatch);
+        Tensor features = together.Extract(Prompts);
+        for (int place = 0; place < Prompts.Length; place++)
+        {
+            PromptBatch alone = PromptBatch.Create([side.Encoder.Encode(Prompts[place])], 0, CPU);
+            Tensor expected = MixedLanguageModel.Pool(side.Model.Encode(alone), alone, FeaturePooling.LastToken);
+            // Sums over a padded batch may round differently from those over one prompt.
+            Assert.True(features[place].allclose(expected[0], rtol: 1e-4, atol: 1e-5), $"prompt {place} got another feature");
+        }
+    }
+
+    [Fact]
+    public void Extract_InTrainingMode_KeepsNoGradientAndPutsTheModeBack()
+    {
+        using var side = new TinyLanguage();
+        side.Model.train();
+        using Tensor features = new FeatureExtractor(side.Model, side.Encoder, FeaturePooling.LastToken, CPU).Extract(Prompts);
+        Assert.False(features.requires_grad);
+        Assert.True(side.Model.training);
+    }
+
+    [Fact]
+    public void Extract_Cancelled_Throws()
+    {
+        using var side = new TinyLanguage();
+        Assert.Throws<OperationCanceledException>(() =>
+            new FeatureExtractor(side.Model, side.Encoder, FeaturePooling.LastToken, CPU).Extract(Prompts, new CancellationToken(canceled: true)));
+    }
+}

@@ -1,0 +1,172 @@
+using Bdlm.Checkpoints;
+
+namespace Bdlm.Loops;
+
+public sealed class TrainingLoopTests
+{
+    [Fact]
+    public void Run_WithoutValidation_TakesEveryStepOnceInOrder()
+    {
+        using var steps = new CountingSteps(3);
+        TrainingHistory history = Loop(epochs: 2).Run(steps);
+        Assert.Equal([0, 1, 2, 3, 4, 5], steps.Places.Select(place => place.Step));
+        Assert.Equal([(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)], steps.Places.Select(place => (place.Epoch, place.Index)));
+        Assert.All(steps.Places, place => Assert.Equal(6, place.StepCount));
+        Assert.Equal(2, history.Epochs.Count);
+        Assert.False(history.StoppedEarly);
+        Assert.Null(history.BestEpoch);
+    }
+
+    [Fact]
+    public void Run_EpochLosses_AreMeansOverTheEpochsSteps()
+    {
+        using var steps = new CountingSteps(2);
+        var seen = new List<double>();
+        var progress = new Recorder(report => seen.Add(report.Losses[0].Value));
+        TrainingHistory history = Loop(epochs: 1).Run(steps, progress: progress);
+        // momentum 0, 1; weight 0, 0·1.01 + 1 = 1; mean ½.
+        Assert.Equal(0.5, history.Epochs[0].Losses[0].Value, 12);
+        Assert.Equal([0, 0.5], seen);
+    }
+
+    [Fact]
+    public void Run_ScoreFallsAfterSecondEpoch_PutsBackTheSecondEpochsWeights()
+    {
+        using var steps = new CountingSteps(2);
+        var weights = new List<double>();
+        double[] scores = [0.1, 0.9, 0.3];
+        TrainingHistory history = Loop(epochs: 3).Run(steps, epoch =>
+        {
+            weights.Add(steps.Weight);
+            return new ValidationResult(scores[epoch], []);
+        });
+        Assert.Equal(1, history.BestEpoch);
+        Assert.Equal(weights[1], steps.Weight);
+        Assert.NotEqual(weights[2], steps.Weight);
+    }
+
+    [Fact]
+    public void Run_PatienceOfTwo_StopsAfterTwoEpochsWithoutGain()
+    {
+        using var steps = new CountingSteps(1);
+        double[] scores = [0.5, 0.4, 0.5, 0.9];
+        var loop = new TrainingLoop(new TrainingLoopOptions { Epochs = 4, Patience = 2 }, seed: 1, "options");
+        TrainingHistory history = loop.Run(steps, epoch => new ValidationResult(scores[epoch], []));
+        Assert.True(history.StoppedEarly);
+        Assert.Equal(3, history.Epochs.Count);
+        Assert.Equal(0, history.BestEpoch);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void Run_CancelledAndResumed_EndsLikeAnUndisturbedRun(int stopBefore)
+    {
+        double[] scores = [0.1, 0.7, 0.6];
+        ValidationResult Validate(int epoch) => new(scores[epoch], [new NamedValue("HR@1", scores[epoch])]);
+        using var undisturbed = new CountingSteps(3);
+        TrainingHistory expected = Loop(epochs: 3).Run(undisturbed, Validate);
+
+        using var folder = new TemporaryFolder();
+        using (var store = new CheckpointStore(folder.FullPath))
+        using (var cancellation = new CancellationTokenSource())
+        using (var first = new CountingSteps(3) { Before = place => CancelAt(cancellation, place, stopBefore - 1) })
+        {
+            if (stopBefore == 0)
+            {
+                cancellation.Cancel();
+            }
+
+            Assert.Throws<OperationCanceledException>(() => Loop(epochs: 3, store).Run(first, Validate, cancellation: cancellation.Token));
+        }
+
+        using var again = new CheckpointStore(folder.FullPath);
+        using var resumed = new CountingSteps(3);
+        TrainingHistory actual = Loop(epochs: 3, again).Run(resumed, Validate);
+        Assert.Equal(undisturbed.Weight, resumed.Weight);
+        Assert.Equal(stopBefore, resumed.Places[0].Step);
+        Assert.Equal(expected.BestEpoch, actual.BestEpoch);
+        Assert.Equal(expected.Epochs.Select(epoch => epoch.Losses[0]), actual.Epochs.Select(epoch => epoch.Losses[0]));
+    }
+
+    [Fact]
+    public void Run_FinishedBefore_GivesTheSameResultWithoutAStep()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = new CheckpointStore(folder.FullPath);
+        using var first = new CountingSteps(2);
+        Loop(epochs: 2, store).Run(first);
+        using var second = new CountingSteps(2);
+        TrainingHistory history = Loop(epochs: 2, store).Run(second);
+        Assert.Empty(second.Places);
+        Assert.Equal(first.Weight, second.Weight);
+        Assert.Equal(2, history.Epochs.Count);
+    }
+
+    [Fact]
+    public void Run_CheckpointOfOtherOptions_Throws()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = new CheckpointStore(folder.FullPath);
+        using var steps = new CountingSteps(1);
+        Loop(epochs: 1, store).Run(steps);
+        var other = new TrainingLoop(new TrainingLoopOptions { Epochs = 1 }, seed: 1, "other options", store);
+        CheckpointException fault = Assert.Throws<CheckpointException>(() => other.Run(steps));
+        Assert.Contains("other options", fault.Message);
+    }
+
+    [Fact]
+    public void Run_CheckpointEveryTwoSteps_WritesThemWithinAnEpoch()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = new CheckpointStore(folder.FullPath);
+        var saved = new SortedSet<long>();
+        using var steps = new CountingSteps(5) { Before = _ => saved.UnionWith(store.Steps) };
+        new TrainingLoop(new TrainingLoopOptions { Epochs = 1, CheckpointEverySteps = 2 }, seed: 1, "options", store).Run(steps);
+        Assert.Equal([2, 4], saved);
+        Assert.Contains(5, store.Steps);
+    }
+
+    [Fact]
+    public void Run_Progress_CountsStepsAndGuessesTheRest()
+    {
+        using var steps = new CountingSteps(2);
+        var reports = new List<TrainingProgress>();
+        Loop(epochs: 2).Run(steps, epoch => new ValidationResult(epoch, [new NamedValue("HR@1", epoch)]), new Recorder(reports.Add));
+        Assert.Equal([1, 2, 3, 4], reports.Select(report => report.Step));
+        Assert.All(reports, report => Assert.Equal(4, report.StepCount));
+        Assert.Empty(reports[1].Validation);
+        Assert.Equal("HR@1", reports[2].Validation[0].Name);
+        Assert.Equal(TimeSpan.Zero, reports[3].Remaining);
+        Assert.True(reports[0].Remaining > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Constructor_FaultyOptions_NamesEveryFault()
+    {
+        var options = new TrainingLoopOptions { Epochs = 0, Patience = 0, CheckpointEverySteps = -1 };
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => new TrainingLoop(options, seed: 1, "options"));
+        Assert.Contains("Epochs is 0", fault.Message);
+        Assert.Contains("Patience is 0", fault.Message);
+        Assert.Contains("CheckpointEverySteps is -1", fault.Message);
+    }
+
+    private static void CancelAt(CancellationTokenSource cancellation, StepPlace place, int step)
+    {
+        if (place.Step == step)
+        {
+            cancellation.Cancel();
+        }
+    }
+
+    private static TrainingLoop Loop(int epochs, CheckpointStore? store = null) =>
+        new(new TrainingLoopOptions { Epochs = epochs }, seed: 1, "options", store);
+
+    private sealed class Recorder(Action<TrainingProgress> record) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => record(value);
+    }
+}
