@@ -16,11 +16,11 @@ internal static class PromptSettings
         UserToken = false,
         ItemTokens = false,
         Titles = true,
-        InteractionTemplate = new PromptTemplate("User {user} watched: {history}. Will the user like {item}? Answer:"),
+        InteractionTemplate = new PromptTemplate("User {user} watched: {history}. Next film: {item}? Answer:"),
         TopKTemplate = new PromptTemplate("User {user} watched: {history}. Next film:"),
     };
 
     /// <summary>The words of the prompts, for the tokenizer to learn.</summary>
     public static IReadOnlyList<string> Words { get; } =
-        ["User watched: nothing; Will the user like it? Answer: Yes", "Answer: No. Next film:"];
+        ["User watched: nothing; Next film:? Answer: Yes", "Answer: No"];
 }
