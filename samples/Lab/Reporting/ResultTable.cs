@@ -10,11 +10,11 @@ internal static class ResultTable
 {
     public static Table Build(ExperimentResult result)
     {
-        var table = new Table().Border(TableBorder.Rounded).Title($"{result.Data.Name.EscapeMarkup()}: {result.Rows[0].Ranking.Count} users, 1 positive among {result.Data.TestCandidates.Lists[0].Items.Count} candidates");
-        table.AddColumn("model");
+        var table = new Table().Border(TableBorder.Simple).Title($"{result.Data.Name.EscapeMarkup()}: {result.Rows[0].Ranking.Count} users, 1 positive among {result.Data.TestCandidates.Lists[0].Items.Count} candidates");
+        table.AddColumn(new TableColumn("model").NoWrap().Padding(0, 0));
         foreach (string column in (string[])["HR@1", "95 %", "HR@2", "95 %", "prec.", "recall", "F1", "AUC"])
         {
-            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap().Padding(1, 0));
         }
 
         foreach (ModelRow row in result.Rows)
@@ -39,7 +39,7 @@ internal static class ResultTable
         ];
     }
 
-    private static string Range(ConfidenceInterval interval) => $"[grey]{Show(interval.Lower)}–{Show(interval.Upper)}[/]";
+    private static string Range(ConfidenceInterval interval) => string.Create(CultureInfo.InvariantCulture, $"[grey]{interval.Lower:.00}–{interval.Upper:.00}[/]");
 
     private static string Show(double value) => value.ToString(".000;-.000", CultureInfo.InvariantCulture);
 }
