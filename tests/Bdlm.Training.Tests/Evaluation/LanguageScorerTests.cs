@@ -47,6 +47,18 @@ public sealed class LanguageScorerTests
         Assert.Equal(scorer.ScorePairs(pairs), rows.SelectMany(row => row).ToArray());
     }
 
+    [Theory]
+    [InlineData(RankBy.ItemTokens)]
+    [InlineData(RankBy.YesNo)]
+    public void Scoring_Cancelled_Throws(RankBy rankBy)
+    {
+        using var side = new TinyLanguage();
+        var scorer = new LanguageScorer(side.Model, side.Encoder, rankBy, CPU);
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => scorer.ScoreCandidates(Questions, cancelled));
+        Assert.Throws<OperationCanceledException>(() => scorer.ScorePairs([new PairQuestion(0, [], 1)], cancelled));
+    }
+
     private static Tensor Logits(TinyLanguage side, int[] prompt)
     {
         PromptBatch batch = PromptBatch.Create([prompt], 0, CPU);
