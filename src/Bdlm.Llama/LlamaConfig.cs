@@ -46,6 +46,11 @@ public sealed record LlamaConfig
     /// </summary>
     public double Dropout { get; init; }
 
+    /// <summary>
+    /// The standard deviation of a new model's weights, above 0. 0.02 suits widths of thousands; a width of 64 learns faster from 0.1.
+    /// </summary>
+    public double InitialStd { get; init; } = 0.02;
+
     /// <summary>The width of one head.</summary>
     public int HeadDim => HiddenSize / HeadCount;
 
@@ -117,6 +122,11 @@ public sealed record LlamaConfig
         if (!(RopeTheta > 0 && double.IsFinite(RopeTheta)))
         {
             yield return $"RopeTheta is {Show(RopeTheta)}; expected a finite value above 0.";
+        }
+
+        if (!(InitialStd > 0 && double.IsFinite(InitialStd)))
+        {
+            yield return $"InitialStd is {Show(InitialStd)}; expected a finite value above 0.";
         }
 
         if (!(Dropout >= 0 && Dropout < 1))

@@ -72,7 +72,7 @@ public sealed class LlamaForCausalLM : nn.Module, ICausalLanguageModel
     nn.Module ICausalLanguageModel.Module => this;
 
     /// <summary>
-    /// A model with random weights: normal with standard deviation 0.02, divided by √(2 · layers) for the maps that end a residual
+    /// A model with random weights: normal with standard deviation <see cref="LlamaConfig.InitialStd"/>, divided by √(2 · layers) for the maps that end a residual
     /// branch; gains are 1. The same seed gives the same weights on every device.
     /// </summary>
     /// <param name="config">The sizes.</param>
@@ -82,11 +82,11 @@ public sealed class LlamaForCausalLM : nn.Module, ICausalLanguageModel
     public static LlamaForCausalLM Create(LlamaConfig config, int seed, Device? device = null)
     {
         using var generator = new Generator((ulong)(uint)seed, CPU);
-        return Wire(config, new ParameterFactory(generator), seed).to(device ?? CPU);
+        return Wire(config, new ParameterFactory(generator, config.InitialStd), seed).to(device ?? CPU);
     }
 
     /// <summary>A model on the CPU whose weights a checkpoint reader fills.</summary>
-    internal static LlamaForCausalLM CreateUnfilled(LlamaConfig config) => Wire(config, new ParameterFactory(generator: null), seed: 0);
+    internal static LlamaForCausalLM CreateUnfilled(LlamaConfig config) => Wire(config, new ParameterFactory(generator: null, config.InitialStd), seed: 0);
 
     /// <summary>The word embeddings of tokens.</summary>
     /// <param name="tokenIds"><c>[batch, length]</c>, int64, in [0, VocabularySize).</param>

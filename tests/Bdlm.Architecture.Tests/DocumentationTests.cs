@@ -9,7 +9,7 @@ public sealed class DocumentationTests
         string page = File.ReadAllText(Repository.At("docs/architecture.md"));
         IEnumerable<string> folders = Repository.SourcesOf(package).Select(file => file.Folder.Split('/')[0]).Where(folder => folder.Length > 0).Distinct();
 
-        Assert.Empty(folders.Where(folder => !page.Contains($"`{folder}/`", StringComparison.Ordinal)).Select(folder => $"docs/architecture.md does not explain `{folder}/` of {package}"));
+        Faults.AssertNone(folders.Where(folder => !page.Contains($"`{folder}/`", StringComparison.Ordinal)).Select(folder => $"docs/architecture.md does not explain `{folder}/` of {package}"));
     }
 
     [Fact]

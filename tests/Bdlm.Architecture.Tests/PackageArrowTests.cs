@@ -34,7 +34,7 @@ public sealed class PackageArrowTests
             .Select(reference => reference.Name!)
             .Where(name => name.StartsWith("Bdlm", StringComparison.Ordinal));
 
-        Assert.Empty(references.Except(allowed));
+        Faults.AssertNone(references.Except(allowed));
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class PackageArrowTests
         IEnumerable<string> references = References(package, "ProjectReference")
             .Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
 
-        Assert.Empty(references.Except(allowed));
+        Faults.AssertNone(references.Except(allowed));
     }
 
     [Theory]

@@ -6,12 +6,12 @@ public sealed class PublicTypeTests
 {
     [Theory]
     [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
-    public void Type_Public_IsClosedOrMadeToBeExtended(string package) => Assert.Empty(
+    public void Type_Public_IsClosedOrMadeToBeExtended(string package) => Faults.AssertNone(
         PublicTypes(package).Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract && !IsRecord(type)).Select(type => type.FullName));
 
     [Theory]
     [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
-    public void Type_Public_ShowsNoFields(string package) => Assert.Empty(
+    public void Type_Public_ShowsNoFields(string package) => Faults.AssertNone(
         from type in PublicTypes(package)
         where !type.IsEnum
         from field in type.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
@@ -20,7 +20,7 @@ public sealed class PublicTypeTests
 
     [Theory]
     [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
-    public void Type_Static_KeepsNoState(string package) => Assert.Empty(
+    public void Type_Static_KeepsNoState(string package) => Faults.AssertNone(
         from type in Assembly.Load(package).GetTypes()
         where type.Namespace?.StartsWith("Bdlm", StringComparison.Ordinal) == true
         from field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)

@@ -11,12 +11,12 @@ public sealed class SourceShapeTests
 
     [Theory]
     [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
-    public void File_Lines_StayReadable(string package) => Assert.Empty(
+    public void File_Lines_StayReadable(string package) => Faults.AssertNone(
         Repository.SourcesOf(package).Where(file => file.LineCount > MostLinesOfFile).Select(file => $"{file}: {file.LineCount} lines, at most {MostLinesOfFile}"));
 
     [Theory]
     [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
-    public void Member_Lines_StayReadable(string package) => Assert.Empty(
+    public void Member_Lines_StayReadable(string package) => Faults.AssertNone(
         from file in Repository.SourcesOf(package)
         from member in file.Root.DescendantNodes().Where(node => node is BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or LocalFunctionStatementSyntax)
         let span = member.SyntaxTree.GetLineSpan(member.Span)
@@ -26,7 +26,7 @@ public sealed class SourceShapeTests
 
     [Theory]
     [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
-    public void File_Types_AreOneOfTheFilesName(string package) => Assert.Empty(
+    public void File_Types_AreOneOfTheFilesName(string package) => Faults.AssertNone(
         Repository.SourcesOf(package)
             .Where(file => file.Types.Count != 1 || NameOf(file.Types[0]) != file.Name)
             .Select(file => $"{file} holds {string.Join(", ", file.Types.Select(NameOf))}"));
@@ -38,7 +38,7 @@ public sealed class SourceShapeTests
         // Bdlm is the root namespace of all packages but the optional port, which keeps its own.
         string root = package == "Bdlm.Llama" ? package : "Bdlm";
 
-        Assert.Empty(
+        Faults.AssertNone(
             from file in Repository.SourcesOf(package)
             let expected = file.Folder.Length == 0 ? root : $"{root}.{file.Folder.Replace('/', '.')}"
             let actual = file.Root.Members.OfType<FileScopedNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString()
@@ -48,7 +48,7 @@ public sealed class SourceShapeTests
 
     [Theory]
     [MemberData(nameof(Repository.PackageData), MemberType = typeof(Repository))]
-    public void File_Code_MultipliesWithoutMatmul(string package) => Assert.Empty(
+    public void File_Code_MultipliesWithoutMatmul(string package) => Faults.AssertNone(
         from file in Repository.SourcesOf(package)
         from name in file.Root.DescendantTokens()
         where name.ValueText is "matmul" or "matmul_"

@@ -36,6 +36,6 @@ public sealed class StageArrowTests
                 .Where(name => strangers.Any(stranger => name == stranger || name.StartsWith(stranger + ".", StringComparison.Ordinal)))
                 .Select(name => $"{file} uses {name}"));
 
-        Assert.Empty(faults);
+        Faults.AssertNone(faults);
     }
 }

@@ -70,6 +70,7 @@ internal sealed class BackboneFactory : IDisposable
         VocabularySize = vocabularySize,
         MaxLength = scale.MaxLength,
         TieWordEmbeddings = true,
+        InitialStd = scale.InitialStd,
         Dropout = scale.Dropout,
     };
 

@@ -5,6 +5,7 @@ using Bdlm.Graph;
 using Bdlm.Joint;
 using Bdlm.Lab.Backbone;
 using Bdlm.Lab.Reporting;
+using Bdlm.Language;
 using Bdlm.Loops;
 using Bdlm.Sampling;
 using static TorchSharp.torch;
@@ -67,8 +68,8 @@ internal sealed class Experiment
     {
         using LanguageRow row = models.TextOnly();
         var stage = new LanguageStage(data, source, validation, _options.Seed);
-        Stage("text-only LLM", store => stage.Train(row, "text-only LLM", topKShare: 0, RankBy.YesNo, store, _display, _cancellation), checkpoints);
-        Judge("text-only LLM", new LanguageScorer(row.Model, row.Encoder, RankBy.YesNo, CPU), evaluator);
+        Stage("text-only LLM", store => stage.Train(row, "text-only LLM", TopKAnswer.Title, RankBy.TitleLikelihood, store, _display, _cancellation), checkpoints);
+        Judge("text-only LLM", new LanguageScorer(row.Model, row.Encoder, RankBy.TitleLikelihood, CPU), evaluator);
     }
 
     private void RunSeparately(ExperimentData data, ModelFactory models, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
@@ -77,7 +78,7 @@ internal sealed class Experiment
         using DomainRow domain = models.Domain();
         var languageStage = new LanguageStage(data, source, validation, _options.Seed);
         var jointStage = new JointStage(data, source, validation, _options.Seed);
-        Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", topKShare: 0.5, RankBy.ItemTokens, store, _display, _cancellation), checkpoints);
+        Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", TopKAnswer.ItemToken, RankBy.ItemTokens, store, _display, _cancellation), checkpoints);
         Stage("tokens, drs", store => jointStage.TrainDomainOnly(language, domain, store, _display, _cancellation), checkpoints);
         Judge("tokens, no joint learning: llm", jointStage.LanguageScorer(language), evaluator);
         Judge("tokens, no joint learning: drs", jointStage.CascadeScorer(language, domain), evaluator);

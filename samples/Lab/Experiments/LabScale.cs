@@ -7,9 +7,11 @@ internal sealed record LabScale
 
     public int Layers { get; init; } = 2;
 
-    public int Heads { get; init; } = 4;
+    public int Heads { get; init; } = 2;
 
-    public double Dropout { get; init; } = 0.1;
+    public double Dropout { get; init; }
+
+    public double InitialStd { get; init; } = 0.1;
 
     public int VocabularySize { get; init; } = 1000;
 
@@ -24,13 +26,13 @@ internal sealed record LabScale
     public double RecommenderRate { get; init; } = 5e-3;
 
     /// <summary>Epochs of every language row alike: text-only, tokens without joint learning, and joint.</summary>
-    public int Epochs { get; init; } = 5;
+    public int Epochs { get; init; } = 6;
 
-    public int Batch { get; init; } = 128;
+    public int Batch { get; init; } = 64;
 
-    public int PositionsPerUser { get; init; } = 4;
+    public int PositionsPerUser { get; init; } = 8;
 
-    public int NegativesPerPositive { get; init; } = 4;
+    public int NegativesPerPositive { get; init; } = 1;
 
     public double LanguageRate { get; init; } = 2e-3;
 
@@ -38,7 +40,7 @@ internal sealed record LabScale
 
     public double MutualWeight { get; init; } = 1;
 
-    public int MaxHistory { get; init; } = 8;
+    public int MaxHistory { get; init; } = 5;
 
     public int MaxLength { get; init; } = 256;
 

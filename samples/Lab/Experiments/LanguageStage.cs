@@ -10,9 +10,12 @@ namespace Bdlm.Lab.Experiments;
 /// <summary>Trains a language row alone: text-only, or tokens without joint learning.</summary>
 internal sealed class LanguageStage(ExperimentData data, AlignedSampleSource source, EvaluationQuestions validation, int seed)
 {
-    public TrainingHistory Train(LanguageRow row, string stage, double topKShare, RankBy rankBy, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    // Both tasks have equal weight (decision 17), for every language row alike.
+    private const double TopKShare = 0.5;
+
+    public TrainingHistory Train(LanguageRow row, string stage, TopKAnswer topKAnswer, RankBy rankBy, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
-        var task = new LanguageTask(row.Model, row.Encoder, source.HistoryOf, topKShare, CPU);
+        var task = new LanguageTask(row.Model, row.Encoder, source.HistoryOf, TopKShare, CPU, topKAnswer);
         var batches = new AlignedLanguageBatches(source, task, data.Scale.Batch);
         using LanguageOptimizer optimizer = Optimizer(row.Model, data.Scale);
         var loop = new TrainingLoopOptions { Stage = stage, Epochs = data.Scale.Epochs };

@@ -6,7 +6,7 @@ namespace Bdlm.Lab.Experiments;
 /// <summary>The prompts of the rows: with entity tokens for BDLM, titles and genres alone for the text-only model.</summary>
 internal static class PromptSettings
 {
-    public static PromptOptions Mixed(LabScale scale) => TextOnly(scale) with { ItemTokens = true };
+    public static PromptOptions Mixed(LabScale scale) => TextOnly(scale) with { UserToken = true, ItemTokens = true };
 
     public static PromptOptions TextOnly(LabScale scale) => new()
     {
@@ -16,11 +16,11 @@ internal static class PromptSettings
         UserToken = false,
         ItemTokens = false,
         Titles = true,
-        InteractionTemplate = new PromptTemplate("Watched: {history}. Will the user like {item}? Answer:"),
-        TopKTemplate = new PromptTemplate("Watched: {history}. Next film:"),
+        InteractionTemplate = new PromptTemplate("User {user} watched: {history}. Next film: {item}? Answer:"),
+        TopKTemplate = new PromptTemplate("User {user} watched: {history}. Next film:"),
     };
 
     /// <summary>The words of the prompts, for the tokenizer to learn.</summary>
     public static IReadOnlyList<string> Words { get; } =
-        ["Watched: nothing; Will the user like it? Answer: Yes", "Answer: No. Next film:"];
+        ["User watched: nothing; Next film:? Answer: Yes", "Answer: No"];
 }

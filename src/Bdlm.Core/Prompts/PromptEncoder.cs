@@ -72,6 +72,10 @@ public sealed class PromptEncoder
         return Fit(prompt.Candidates is null ? _topK : _candidates, values);
     }
 
+    /// <summary>The token ids of an item's title as the answer to a prompt of task 2, for text-only models; nothing in it is an entity.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The item is not in the catalogue.</exception>
+    public IReadOnlyList<int> EncodeTitleAnswer(int item) => Tokenizer.EncodeText(" " + Catalog[item].Title, continues: true);
+
     private static void CheckVocabulary(EntityVocabulary vocabulary, ItemCatalog catalog, PromptOptions options)
     {
         if (options.ItemTokens && catalog.Count > vocabulary.ItemCount)

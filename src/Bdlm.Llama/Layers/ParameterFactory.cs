@@ -7,17 +7,17 @@ namespace Bdlm.Llama.Layers;
 /// Makes a model's parameters on the CPU in float32: drawn from one generator in the order of asking, or uninitialised where a
 /// checkpoint fills them. They never die with a caller's dispose scope.
 /// </summary>
-internal sealed class ParameterFactory(Generator? generator)
+/// <param name="generator">Draws the values; null leaves them as they are.</param>
+/// <param name="initialStd">The standard deviation of weights.</param>
+internal sealed class ParameterFactory(Generator? generator, double initialStd)
 {
-    private const double StandardDeviation = 0.02;
-
-    /// <summary>A weight <c>[outputs, inputs]</c> from a normal distribution of standard deviation 0.02 times <paramref name="scale"/>.</summary>
+    /// <summary>A weight <c>[outputs, inputs]</c> from a normal distribution of the initial standard deviation times <paramref name="scale"/>.</summary>
     public Parameter Weight(long outputs, long inputs, double scale = 1)
     {
         Tensor values = empty(outputs, inputs, dtype: ScalarType.Float32, device: CPU);
         if (generator is not null)
         {
-            values.normal_(0, StandardDeviation * scale, generator);
+            values.normal_(0, initialStd * scale, generator);
         }
 
         return Own(values);

@@ -46,6 +46,11 @@ public sealed class LanguageScorer : IScorer
             return PointwiseRanking.Score(questions, pairs => ScorePairs(pairs, cancellation));
         }
 
+        if (_rankBy == RankBy.TitleLikelihood)
+        {
+            return new TitleLikelihood(_model, _encoder, _runner).Score(questions, cancellation);
+        }
+
         EntityVocabulary vocabulary = _model.Vocabulary;
         int[][] prompts = [.. questions.Select(q => _encoder.Encode(new TopKPrompt(q.User, q.History)))];
         return NextTokenLogits(prompts, place => [.. questions[place].Candidates.Select(vocabulary.ItemToken)], cancellation);

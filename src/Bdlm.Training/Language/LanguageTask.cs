@@ -7,7 +7,7 @@ namespace Bdlm.Language;
 
 /// <summary>
 /// L_LLM (Eq. 4) of a batch of aligned samples: the interaction task ("Yes" or "No" for every sample) and the top-K task
-/// (the item token, for the positives), mixed by a share.
+/// (the item token or its title, for the positives), mixed by a share.
 /// </summary>
 public sealed class LanguageTask
 {
@@ -15,6 +15,7 @@ public sealed class LanguageTask
     private readonly PromptEncoder _encoder;
     private readonly Func<AlignedSample, int[]> _historyOf;
     private readonly double _topKShare;
+    private readonly TopKAnswer _topKAnswer;
     private readonly Device _device;
 
     /// <summary>Makes a task.</summary>
@@ -23,12 +24,14 @@ public sealed class LanguageTask
     /// <param name="historyOf">The history of a sample's prompt.</param>
     /// <param name="topKShare">The share of the top-K task, in [0, 1].</param>
     /// <param name="device">Where the model lives.</param>
-    public LanguageTask(MixedLanguageModel model, PromptEncoder encoder, Func<AlignedSample, int[]> historyOf, double topKShare, Device device)
+    /// <param name="topKAnswer">What the answer to a top-K prompt is.</param>
+    public LanguageTask(MixedLanguageModel model, PromptEncoder encoder, Func<AlignedSample, int[]> historyOf, double topKShare, Device device, TopKAnswer topKAnswer = TopKAnswer.ItemToken)
     {
         _model = model;
         _encoder = encoder;
         _historyOf = historyOf;
         _topKShare = topKShare;
+        _topKAnswer = topKAnswer;
         _device = device;
     }
 
@@ -59,7 +62,11 @@ public sealed class LanguageTask
         new(_encoder.Encode(PromptOf(sample)), [sample.Label ? _encoder.YesToken : _encoder.NoToken]);
 
     private LanguageExample TopK(AlignedSample sample) =>
-        new(_encoder.Encode(new TopKPrompt(sample.User, _historyOf(sample))), [_model.Vocabulary.ItemToken(sample.Item)]);
+        new(_encoder.Encode(new TopKPrompt(sample.User, _historyOf(sample))), Answer(sample.Item));
+
+    private IReadOnlyList<int> Answer(int item) => _topKAnswer == TopKAnswer.Title
+        ? _encoder.EncodeTitleAnswer(item)
+        : [_model.Vocabulary.ItemToken(item)];
 
     private Tensor Part(string name, IReadOnlyList<LanguageExample> examples, List<IReadOnlyList<int>> sequences, List<NamedValue> parts)
     {

@@ -36,7 +36,9 @@ public sealed class FreshProjects(PackedRepository packed) : IAsyncLifetime
             Add(ReadmeOf(package), ReadmeExamples.OnlyProgram(readme), hasBackend: false, isMended: false);
         }
 
-        IEnumerable<string> projects = Directory.GetDirectories(_folder.At("projects")).Select(Path.GetFileName).Select(name => $"  <Project Path=\"projects/{name}/{name}.csproj\" />");
+        IEnumerable<string> projects = Directory.GetDirectories(_folder.At("projects"))
+            .Select(folder => Path.GetFileName(folder))
+            .Select(name => $"  <Project Path=\"projects/{name}/{name}.csproj\" />");
         _folder.Write("all.slnx", $"<Solution>\n{string.Join('\n', projects)}\n</Solution>\n");
         _build = await ChildProcess.Dotnet(_folder.Path, "build", "all.slnx", "-c", "Release");
     }
