@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reporting;
 using Spectre.Console;
@@ -24,7 +25,8 @@ internal static class QuickstartCommand
         });
         epochs.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() < 1)
+            // What is no number at all is reported by the parser itself.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int count) && count < 1)
             {
                 result.AddError("--epochs is below 1; expected at least 1.");
             }

@@ -95,6 +95,11 @@ public sealed class MixedEmbedding : nn.Module<Tensor, Tensor>
         _lookup = new TokenRows(vocabulary, TableOf);
     }
 
+    /// <summary>Does nothing: the parts are registered by hand, and TorchSharp would register each field as one more part.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
     private Tensor TableOf(TokenTable table) => table switch
     {
         TokenTable.Words => _base.WordEmbeddings,

@@ -150,6 +150,11 @@ public sealed class MixedLanguageModel : nn.Module
         }
     }
 
+    /// <summary>Does nothing: the parts are registered by hand, and TorchSharp would register each field as one more part.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
     private void CheckFeatures(Tensor features) =>
         TensorGuard.Shape(features, nameof(features), "[n, hidden]", "Pool the hidden states first.", TensorGuard.Any, Base.HiddenSize);
 }

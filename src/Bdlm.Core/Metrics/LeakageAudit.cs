@@ -23,7 +23,6 @@ public sealed class LeakageAudit
     /// False for random splits and for data without times; histories must then still hold no target and nothing of a later part.
     /// </param>
     /// <exception cref="LeakageException">A held-out target is a training row, or stands in validation and in test.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A held-out user or item lies outside the training view's counts.</exception>
     public LeakageAudit(DataSplit split, bool chronological = true)
     {
         ArgumentNullException.ThrowIfNull(split);

@@ -121,6 +121,11 @@ public sealed class NeuMf : nn.Module, IDomainRecommender, IEmbeddingTables
         return gmf.add(TowerScores(userMlp, itemMlp, weights[1])).add(Bias).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Does nothing: the parts are registered by hand, and TorchSharp would register each field as one more part.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
     private Tensor TowerScores(Tensor users, Tensor items, Tensor weight)
     {
         long widest = _options.HiddenWidths.Max();

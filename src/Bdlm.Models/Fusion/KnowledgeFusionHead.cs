@@ -96,6 +96,11 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
         return logits.MoveToOuterDisposeScope();
     }
 
+    /// <summary>Does nothing: the parts are registered by hand, and TorchSharp would register each field as one more part.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
     private Tensor Normalize(Tensor hidden) => _normalize
         ? nn.functional.layer_norm(hidden, [HiddenDim], get_parameter(NormWeightName)!, get_parameter(NormBiasName)!, NormEpsilon)
         : hidden;

@@ -34,7 +34,7 @@ public sealed record DomainTrainingOptions
         OptionFaults.ThrowIfAny(
             nameof(DomainTrainingOptions),
             (BatchSize < 1, $"BatchSize is {BatchSize}; expected at least 1."),
-            (!(Regularization >= 0), $"Regularization is {Regularization}; expected a number of at least 0."),
+            (!(Regularization >= 0) || double.IsInfinity(Regularization), $"Regularization is {Regularization}; expected a finite number of at least 0."),
             (NegativesPerPositive < 1, $"NegativesPerPositive is {NegativesPerPositive}; expected at least 1."));
     }
 }

@@ -31,8 +31,9 @@ public sealed class EvaluationQuestions
     /// <param name="split">The split that the questions were built from.</param>
     /// <param name="candidates">Ranking questions.</param>
     /// <param name="pairs">Interaction questions of the same stage.</param>
-    /// <param name="maxTargets">Ask about the first so many targets only; null for all.</param>
-    /// <exception cref="ArgumentException">Candidates and pairs are of different stages.</exception>
+    /// <param name="maxTargets">Ask about the first so many targets only, at least 1; null for all.</param>
+    /// <exception cref="ArgumentException">Candidates and pairs are of different stages, or not of this split's targets.</exception>
+    /// <exception cref="InvalidOperationException">Candidates or pairs were built for other numbers of users or items.</exception>
     public static EvaluationQuestions Create(DataSplit split, CandidateSet candidates, InteractionPairSet pairs, int? maxTargets = null)
     {
         if (candidates.Stage != pairs.Stage)
@@ -40,9 +41,16 @@ public sealed class EvaluationQuestions
             throw new ArgumentException($"candidates are of {candidates.Stage} and pairs of {pairs.Stage}; expected the same stage. Build both for one stage.", nameof(pairs));
         }
 
+        if (maxTargets < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(maxTargets), $"maxTargets is {maxTargets}; expected at least 1, or null for all.");
+        }
+
         candidates.EnsureFits(split.Train);
         pairs.EnsureFits(split.Train);
         IReadOnlyList<HeldOutInteraction> targets = split.Targets(candidates.Stage);
+        EnsureAsked(targets, [.. candidates.Lists.Select(list => (list.User, list.Target))], nameof(candidates));
+        EnsureAsked(targets, [.. pairs.Pairs.Select(pair => (pair.User, pair.Positive))], nameof(pairs));
         int count = Math.Min(maxTargets ?? int.MaxValue, targets.Count);
         int[][] histories = [.. targets.Take(count).Select(target => History(split, candidates.Stage, target))];
         RankingQuestion[] rankings = [.. candidates.Lists.Take(count).Select((list, place) => new RankingQuestion(list.User, histories[place], list.Items))];
@@ -57,6 +65,23 @@ public sealed class EvaluationQuestions
     /// <summary>The histories that the questions' prompts will hold, for a <see cref="LeakageAudit"/>.</summary>
     public IEnumerable<PromptHistory> PromptHistories() =>
         Rankings.Select((question, place) => new PromptHistory(question.User, question.History, question.Candidates[TargetIndices[place]]));
+
+    // Questions of another split would be answered with this one's histories, which may hold their targets.
+    private static void EnsureAsked(IReadOnlyList<HeldOutInteraction> targets, (int User, int Item)[] asked, string name)
+    {
+        if (asked.Length != targets.Count)
+        {
+            throw new ArgumentException($"{name} asks about {asked.Length} targets, the split holds {targets.Count}; expected the same. Build the questions from this split.", name);
+        }
+
+        for (int place = 0; place < asked.Length; place++)
+        {
+            if (asked[place] != (targets[place].User, targets[place].Item))
+            {
+                throw new ArgumentException($"{name}[{place}] asks user {asked[place].User} for item {asked[place].Item}, the split's target {place} is user {targets[place].User} with item {targets[place].Item}; expected the same. Build the questions from this split.", name);
+            }
+        }
+    }
 
     private static int[] History(DataSplit split, HeldOutStage stage, HeldOutInteraction target) =>
         stage == HeldOutStage.Validation ? split.HistoryOfValidation(target) : split.HistoryOfTest(target);

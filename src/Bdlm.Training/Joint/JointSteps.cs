@@ -20,7 +20,7 @@ internal sealed class JointSteps : ITrainingSteps
     private readonly IReadOnlyList<IJointCallback> _callbacks;
     private readonly Device _device;
     private readonly IReadOnlyList<Turn> _turns;
-    private readonly PendingFeatures _pending = new();
+    private readonly PendingFeatures _pending;
     private (int Epoch, AlignedSample[] Samples) _epoch = (-1, []);
 
     public JointSteps(
@@ -42,6 +42,7 @@ internal sealed class JointSteps : ITrainingSteps
         _device = device;
         int batches = (source.SamplesPerEpoch + options.BatchSize - 1) / options.BatchSize;
         _turns = schedule.Plan(batches);
+        _pending = new PendingFeatures(_turns);
         Weights = new StateSet().Add("language", language.Weights).Add("domain", domain.Weights).Add("sharing", sharing);
         Optimizers = new StateSet().Add("language", language.Optimizer).Add("domain", domain.Optimizer);
     }
@@ -60,26 +61,38 @@ internal sealed class JointSteps : ITrainingSteps
         IReadOnlyList<AlignedSample> batch = Batch(place.Epoch, turn.Batch);
         random.manual_seed(StepSeed.For(_options.Seed, 2, place.Step));
         using var scope = NewDisposeScope();
-        return turn.Side == Side.Language ? LanguageTurn(turn, batch, place) : DomainTurn(turn, batch, place);
+        (SideForward forward, TurnReport report) = turn.Side == Side.Language ? LanguageTurn(turn, batch, place) : DomainTurn(turn, batch, place);
+        foreach (IJointCallback callback in _callbacks)
+        {
+            callback.OnTurn(report);
+        }
+
+        return turn.Side == Side.Language
+            ? [.. forward.Parts, new NamedValue("L_LLM", report.TaskLoss), new NamedValue("L_ML^L", report.MutualLoss)]
+            : [.. forward.Parts, new NamedValue("L_DRS", report.TaskLoss), new NamedValue("L_ML^D", report.MutualLoss)];
     }
 
-    private IReadOnlyList<NamedValue> LanguageTurn(Turn turn, IReadOnlyList<AlignedSample> batch, StepPlace place)
+    private (SideForward Forward, TurnReport Report) LanguageTurn(Turn turn, IReadOnlyList<AlignedSample> batch, StepPlace place)
     {
-        Tensor features = _language.Features(batch);
+        Tensor? features = _pending.AreUsedAfter(place.Index) ? _language.Features(batch) : null;
         SideForward forward = _language.Forward(batch);
         TurnReport report = Learn(turn, batch, forward, _options.LanguageMutualWeight, _language.SharedParameters, place);
         _language.Step(place);
-        _pending.Add(turn.Batch, features);
-        return [.. forward.Parts, new NamedValue("L_LLM", report.TaskLoss), new NamedValue("L_ML^L", report.MutualLoss)];
+        if (features is not null)
+        {
+            _pending.Add(turn.Batch, features);
+        }
+
+        return (forward, report);
     }
 
-    private IReadOnlyList<NamedValue> DomainTurn(Turn turn, IReadOnlyList<AlignedSample> batch, StepPlace place)
+    private (SideForward Forward, TurnReport Report) DomainTurn(Turn turn, IReadOnlyList<AlignedSample> batch, StepPlace place)
     {
         using Tensor features = _pending.Take(turn.Batch) ?? _language.Features(batch);
         SideForward forward = _domain.Forward(batch, features);
         TurnReport report = Learn(turn, batch, forward, _options.DomainMutualWeight, _domain.SharedParameters, place);
         _domain.Step(place);
-        return [.. forward.Parts, new NamedValue("L_DRS", report.TaskLoss), new NamedValue("L_ML^D", report.MutualLoss)];
+        return (forward, report);
     }
 
     // Backward of task + λ · L_ML into the side, and into the rows of M that the batch touches.
@@ -95,13 +108,7 @@ internal sealed class JointSteps : ITrainingSteps
         GradientBalance? balance = isMeasured ? Balance(turn.Side, forward.TaskLoss, weighted, shared) : null;
         (forward.TaskLoss + weighted).backward();
         aligned.Apply();
-        var report = new TurnReport(turn, place.Step, task, distance, balance);
-        foreach (IJointCallback callback in _callbacks)
-        {
-            callback.OnTurn(report);
-        }
-
-        return report;
+        return new TurnReport(turn, place.Step, task, distance, balance);
     }
 
     private static GradientBalance Balance(Side side, Tensor task, Tensor mutual, IReadOnlyList<Tensor> shared) =>

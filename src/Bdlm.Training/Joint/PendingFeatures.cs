@@ -8,6 +8,26 @@ namespace Bdlm.Joint;
 internal sealed class PendingFeatures : IStateful
 {
     private readonly Dictionary<int, Tensor> _features = [];
+    private readonly bool[] _areUsedLater;
+
+    /// <summary>Learns from the epoch's plan after which language turns a domain turn on the same batch follows.</summary>
+    public PendingFeatures(IReadOnlyList<Turn> plan)
+    {
+        _areUsedLater = new bool[plan.Count];
+        var wanted = new HashSet<int>();
+        for (int index = plan.Count - 1; index >= 0; index--)
+        {
+            Turn turn = plan[index];
+            _areUsedLater[index] = turn.Side == Side.Language && wanted.Contains(turn.Batch);
+            if (turn.Side == Side.Domain)
+            {
+                wanted.Add(turn.Batch);
+            }
+        }
+    }
+
+    /// <summary>Whether the features that the language turn at this place of the plan reads are used in the same epoch.</summary>
+    public bool AreUsedAfter(int index) => _areUsedLater[index];
 
     /// <summary>Keeps the features of a batch; takes the tensor over.</summary>
     public void Add(int batch, Tensor features)

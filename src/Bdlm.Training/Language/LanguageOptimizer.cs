@@ -28,7 +28,7 @@ public sealed class LanguageOptimizer : IStateful, IDisposable
         options.Validate();
         Options = options;
         _rowTables = new HashSet<Tensor>(
-            new Tensor?[] { model.Base.WordEmbeddings, model.Base.OutputRows, model.Output.Users, model.Output.Items }.OfType<Tensor>(),
+            new Tensor?[] { model.Base.WordEmbeddings, model.Base.OutputRows, model.Output.Users, model.Output.Items, model.Output.Reserved, model.Embedding.Reserved }.OfType<Tensor>(),
             ReferenceEqualityComparer.Instance);
         _userRows = model.Embedding.Users;
         _itemRows = model.Embedding.Items;

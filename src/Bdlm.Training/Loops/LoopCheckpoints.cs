@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bdlm.Checkpoints;
 using Bdlm.Serialization;
 using static TorchSharp.torch;
@@ -12,6 +13,9 @@ internal sealed class LoopCheckpoints(CheckpointStore store, int seed, string op
     private const string BestPrefix = "best.";
     private const string PendingPrefix = "pending.";
     private const string LoopValue = "loop";
+
+    // A validation metric may be undefined, that is NaN, which plain JSON has no word for.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Writes a checkpoint of the state between two steps.</summary>
     public void Save(ITrainingSteps steps, StateSnapshot best, LoopState state)
@@ -29,7 +33,7 @@ internal sealed class LoopCheckpoints(CheckpointStore store, int seed, string op
             Seed = seed,
             OptionsHash = optionsHash,
             BestMetric = state.BestEpoch is null ? null : state.BestScore,
-            Values = new Dictionary<string, string> { [LoopValue] = JsonSerializer.Serialize(state) },
+            Values = new Dictionary<string, string> { [LoopValue] = JsonSerializer.Serialize(state, Json) },
         };
         store.Save(checkpoint);
     }
@@ -58,7 +62,7 @@ internal sealed class LoopCheckpoints(CheckpointStore store, int seed, string op
     {
         try
         {
-            if (checkpoint.Values.TryGetValue(LoopValue, out string? text) && JsonSerializer.Deserialize<LoopState>(text) is { } state)
+            if (checkpoint.Values.TryGetValue(LoopValue, out string? text) && JsonSerializer.Deserialize<LoopState>(text, Json) is { } state)
             {
                 return state;
             }

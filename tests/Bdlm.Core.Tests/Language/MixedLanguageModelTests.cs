@@ -99,6 +99,18 @@ public sealed class MixedLanguageModelTests : IDisposable
         Assert.Equal(init != OutputRowsInit.Random, model.Output.Users.allclose(model.Embedding.Users, 0, 0));
     }
 
+    [Theory]
+    [InlineData(OutputRowsInit.FromInputRows)]
+    [InlineData(OutputRowsInit.Random)]
+    [InlineData(OutputRowsInit.Tied)]
+    public void StateDictionary_OfModelWithinAnother_HoldsEachTensorOnce(OutputRowsInit init)
+    {
+        MixedLanguageModel model = Sample(init);
+        using var parent = new Parent(model);
+        string[] expected = [.. model.named_parameters().Select(p => "model." + p.name).Order(StringComparer.Ordinal)];
+        Assert.Equal(expected, parent.state_dict().Keys.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Create_NoDeviationGiven_RowsAreAsLargeAsWords()
     {
@@ -208,4 +220,10 @@ public sealed class MixedLanguageModelTests : IDisposable
         MixedLanguageModel.Create(new TinyCausalLanguageModel(seed: seed), new EntityVocabulary(16, 2, 3, ["<x>"]), new MixedLanguageModelOptions { OutputRows = init }, seed);
 
     private static string Fault(Func<object> action) => Assert.Throws<ArgumentException>(action).Message;
+
+    private sealed class Parent : nn.Module
+    {
+        public Parent(MixedLanguageModel model)
+            : base(nameof(Parent)) => register_module("model", model);
+    }
 }

@@ -59,14 +59,6 @@ public class LeakageAuditTests
     }
 
     [Fact]
-    public void Constructor_TargetOutOfRange_Throws()
-    {
-        var split = new DataSplit(Split.Train, [new HeldOutInteraction(1, 8, 20)], []);
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new LeakageAudit(split));
-        Assert.StartsWith("held-out item is 8; expected a dense id in [0, 8).", error.Message);
-    }
-
-    [Fact]
     public void CheckEdges_HeldOutOrForeignEdge_Throws()
     {
         AssertLeak(

@@ -27,12 +27,4 @@ public class UserPositivesTests
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => UserPositives.OfTraining(Split.Train)[2]);
         Assert.StartsWith("user is 2; expected a dense id in [0, 2). Map original ids through the IdMap, and use the split that this object was made for.", error.Message);
     }
-
-    [Fact]
-    public void OfAll_HeldOutItemOutOfRange_Throws()
-    {
-        var split = new DataSplit(Split.Train, [], [new HeldOutInteraction(1, 6, 0)]);
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => UserPositives.OfAll(split));
-        Assert.StartsWith("held-out item is 6; expected a dense id in [0, 6).", error.Message);
-    }
 }

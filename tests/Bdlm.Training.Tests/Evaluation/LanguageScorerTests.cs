@@ -47,6 +47,47 @@ public sealed class LanguageScorerTests
         Assert.Equal(scorer.ScorePairs(pairs), rows.SelectMany(row => row).ToArray());
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(10_000)]
+    public void ScoreCandidates_ByTitle_AreTheSumsOfTheTitlesLogProbabilities(int tokensPerBatch)
+    {
+        using var side = new TinyLanguage();
+        using var scope = NewDisposeScope();
+        float[][] scores = new LanguageScorer(side.Model, side.Encoder, RankBy.TitleLikelihood, CPU, tokensPerBatch).ScoreCandidates(Questions);
+        for (int place = 0; place < Questions.Length; place++)
+        {
+            int[] prompt = side.Encoder.Encode(new TopKPrompt(Questions[place].User, Questions[place].History));
+            float[] expected = [.. Questions[place].Candidates.Select(item => LogProbability(side, prompt, [.. side.Encoder.EncodeTitleAnswer(item)]))];
+            Assert.Equal(expected, scores[place], (a, b) => Math.Abs(a - b) < 1e-3);
+        }
+    }
+
+    [Theory]
+    [InlineData(RankBy.ItemTokens)]
+    [InlineData(RankBy.TitleLikelihood)]
+    [InlineData(RankBy.YesNo)]
+    public void Scoring_Cancelled_Throws(RankBy rankBy)
+    {
+        using var side = new TinyLanguage();
+        var scorer = new LanguageScorer(side.Model, side.Encoder, rankBy, CPU);
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => scorer.ScoreCandidates(Questions, cancelled));
+        Assert.Throws<OperationCanceledException>(() => scorer.ScorePairs([new PairQuestion(0, [], 1)], cancelled));
+    }
+
+    // The chain rule, one forward a token.
+    private static float LogProbability(TinyLanguage side, int[] prompt, int[] title)
+    {
+        double sum = 0;
+        for (int count = 0; count < title.Length; count++)
+        {
+            sum += Logits(side, [.. prompt, .. title[..count]]).log_softmax(0)[title[count]].item<float>();
+        }
+
+        return (float)sum;
+    }
+
     private static Tensor Logits(TinyLanguage side, int[] prompt)
     {
         PromptBatch batch = PromptBatch.Create([prompt], 0, CPU);

@@ -35,9 +35,47 @@ public sealed class JointTrainerTests
         float[] before = run.Language.Users.data<float>().ToArray();
         AlignedSample[] first = [.. run.Source.Epoch(0).Take(4)];
         var seen = new List<float[]>();
-        run.Trainer(epochs: 1, callbacks: [new Callback(report => RecordDomain(report, run, seen))]).Train();
+        run.Trainer(epochs: 1, callbacks: [new TurnCallback(report => RecordDomain(report, run, seen))]).Train();
         float[] expected = [.. first.SelectMany(sample => before.Skip(sample.User * FakeSide.Dim).Take(FakeSide.Dim))];
         Assert.Equal(expected, seen[0]);
+    }
+
+    [Fact]
+    public void Train_DomainFirst_ReadsTheFeaturesOfEachEpochsOwnSamples()
+    {
+        using var run = new Run();
+        var seen = new List<float[]>();
+        var expected = new List<float[]>();
+        var record = new TurnCallback(report =>
+        {
+            if (report.Turn.Side == Side.Domain)
+            {
+                seen.Add(run.Domain.SeenFeatures);
+                int epoch = (int)report.Step / (2 * Batches(run));
+                expected.Add([.. Batch(run, epoch, report.Turn.Batch).SelectMany(sample => UserRow(run, sample.User))]);
+            }
+        });
+        run.Trainer(epochs: 3, schedule: new DomainFirst(), callbacks: [record]).Train();
+        Assert.Equal(3 * Batches(run), seen.Count);
+        Assert.Equal(expected, seen);
+    }
+
+    [Fact]
+    public void Train_LanguageTurnsOnly_ReadsNoFeatures()
+    {
+        using var run = new Run();
+        run.Trainer(epochs: 1, schedule: new OneSideTurns(Side.Language)).Train();
+        Assert.DoesNotContain("features", run.Language.Calls);
+    }
+
+    [Fact]
+    public void Train_Callback_IsToldAfterTheStep()
+    {
+        using var run = new Run();
+        var last = new List<string>();
+        var record = new TurnCallback(report => last.Add((report.Turn.Side == Side.Language ? run.Language : run.Domain).Calls[^1]));
+        run.Trainer(epochs: 1, callbacks: [record]).Train();
+        Assert.All(last, call => Assert.Equal("step", call));
     }
 
     [Fact]
@@ -111,7 +149,7 @@ public sealed class JointTrainerTests
         using (var stopped = new Run())
         {
             int turns = 0;
-            var stop = new Callback(_ => CancelAt(cancellation, ++turns == stopAfterTurns));
+            var stop = new TurnCallback(_ => CancelAt(cancellation, ++turns == stopAfterTurns));
             JointTrainer trainer = stopped.Trainer(epochs: 2, schedule: new AlternatingTurns(batchesPerTurn), callbacks: [stop], store: store);
             Assert.Throws<OperationCanceledException>(() => trainer.Train(cancellation: cancellation.Token));
             Assert.Equal(stopAfterTurns, turns);
@@ -189,7 +227,7 @@ public sealed class JointTrainerTests
     {
         using var run = new Run();
         var found = new List<GradientBalance>();
-        run.Trainer(epochs: 1, weight: weight, callbacks: [new Callback(report => found.AddRange(report.Balance is { } balance ? [balance] : []))]).Train();
+        run.Trainer(epochs: 1, weight: weight, callbacks: [new TurnCallback(report => found.AddRange(report.Balance is { } balance ? [balance] : []))]).Train();
         return found[0];
     }
 
@@ -200,9 +238,17 @@ public sealed class JointTrainerTests
         return (run.Language.Users[..4] - run.Domain.Users[..4]).square().mean().item<float>();
     }
 
-    private sealed class Callback(Action<TurnReport> record) : IJointCallback
+    private static int Batches(Run run) => (run.Source.SamplesPerEpoch + 3) / 4;
+
+    private static AlignedSample[] Batch(Run run, int epoch, int batch) => [.. run.Source.Epoch(epoch).Skip(4 * batch).Take(4)];
+
+    private static float[] UserRow(Run run, int user) => run.Language.Users.data<float>().ToArray()[(user * FakeSide.Dim)..((user + 1) * FakeSide.Dim)];
+
+    /// <summary>On each batch first D, then L: D reads features that nobody has read for it.</summary>
+    private sealed class DomainFirst : ITurnSchedule
     {
-        public void OnTurn(TurnReport report) => record(report);
+        public IReadOnlyList<Turn> Plan(int batchCount) =>
+            [.. Enumerable.Range(0, batchCount).SelectMany(batch => new[] { new Turn(Side.Domain, batch), new Turn(Side.Language, batch) })];
     }
 
     private sealed class Run : IDisposable

@@ -33,6 +33,18 @@ public sealed class LanguageTaskTests
     }
 
     [Fact]
+    public void Compute_TopKWithTitles_IsTheMeanOverTheTitlesTokens()
+    {
+        using var side = new TinyLanguage();
+        using var scope = NewDisposeScope();
+        int[] prompt = side.Encoder.Encode(new TopKPrompt(0, History(Batch[0])));
+        int[] title = [.. side.Encoder.EncodeTitleAnswer(4)];
+        double expected = Enumerable.Range(0, title.Length).Average(count => MinusLogProbability(side, [.. prompt, .. title[..count]], title[count]));
+        LanguageTaskLoss loss = new LanguageTask(side.Model, side.Encoder, History, topKShare: 1, CPU, TopKAnswer.Title).Compute(Batch);
+        Assert.Equal(expected, loss.Loss.item<float>(), 4);
+    }
+
+    [Fact]
     public void Compute_Mixed_WeighsBothTasksByTheShare()
     {
         using var side = new TinyLanguage();

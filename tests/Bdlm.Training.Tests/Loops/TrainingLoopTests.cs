@@ -22,7 +22,7 @@ public sealed class TrainingLoopTests
     {
         using var steps = new CountingSteps(2);
         var seen = new List<double>();
-        var progress = new Recorder(report => seen.Add(report.Losses[0].Value));
+        var progress = new ProgressRecorder(report => seen.Add(report.Losses[0].Value));
         TrainingHistory history = Loop(epochs: 1).Run(steps, progress: progress);
         // momentum 0, 1; weight 0, 0·1.01 + 1 = 1; mean ½.
         Assert.Equal(0.5, history.Epochs[0].Losses[0].Value, 12);
@@ -93,6 +93,58 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Run_WithoutRestoreBest_KeepsTheLastEpochsWeights()
+    {
+        using var steps = new CountingSteps(2);
+        var weights = new List<double>();
+        double[] scores = [0.9, 0.1];
+        TrainingHistory history = new TrainingLoop(new TrainingLoopOptions { Epochs = 2, RestoreBest = false }, seed: 1, "options").Run(steps, epoch =>
+        {
+            weights.Add(steps.Weight);
+            return new ValidationResult(scores[epoch], []);
+        });
+        Assert.Equal(0, history.BestEpoch);
+        Assert.Equal(weights[1], steps.Weight);
+    }
+
+    [Fact]
+    public void Run_UndefinedMetrics_AreSavedAndReadBack()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = new CheckpointStore(folder.FullPath);
+        using var first = new CountingSteps(1);
+        ValidationResult Validate(int epoch) => new(double.NaN, [new NamedValue("AUC", double.NaN), new NamedValue("ratio", double.PositiveInfinity)]);
+        Loop(epochs: 2, store).Run(first, Validate);
+        using var second = new CountingSteps(1);
+        TrainingHistory history = Loop(epochs: 2, store).Run(second, Validate);
+        Assert.Empty(second.Places);
+        Assert.Null(history.BestEpoch);
+        Assert.Equal([double.NaN, double.PositiveInfinity], history.Epochs[1].Metrics.Select(metric => metric.Value));
+    }
+
+    [Fact]
+    public void Run_StoppedInAnEpochWithPatience_StopsWhereAnUndisturbedRunDoes()
+    {
+        double[] scores = [0.5, 0.4, 0.3, 0.9];
+        var options = new TrainingLoopOptions { Epochs = 4, Patience = 2 };
+        using var folder = new TemporaryFolder();
+        using (var store = new CheckpointStore(folder.FullPath))
+        using (var cancellation = new CancellationTokenSource())
+        using (var steps = new CountingSteps(2))
+        {
+            Assert.Throws<OperationCanceledException>(() => new TrainingLoop(options, seed: 1, "options", store).Run(
+                steps, epoch => new ValidationResult(scores[epoch], []), ProgressRecorder.StopAfter(3, cancellation), cancellation.Token));
+        }
+
+        using var again = new CheckpointStore(folder.FullPath);
+        using var resumed = new CountingSteps(2);
+        TrainingHistory history = new TrainingLoop(options, seed: 1, "options", again).Run(resumed, epoch => new ValidationResult(scores[epoch], []));
+        Assert.True(history.StoppedEarly);
+        Assert.Equal(3, history.Epochs.Count);
+        Assert.Equal(0, history.BestEpoch);
+    }
+
+    [Fact]
     public void Run_FinishedBefore_GivesTheSameResultWithoutAStep()
     {
         using var folder = new TemporaryFolder();
@@ -135,7 +187,7 @@ public sealed class TrainingLoopTests
     {
         using var steps = new CountingSteps(2);
         var reports = new List<TrainingProgress>();
-        Loop(epochs: 2).Run(steps, epoch => new ValidationResult(epoch, [new NamedValue("HR@1", epoch)]), new Recorder(reports.Add));
+        Loop(epochs: 2).Run(steps, epoch => new ValidationResult(epoch, [new NamedValue("HR@1", epoch)]), new ProgressRecorder(reports.Add));
         Assert.Equal([1, 2, 3, 4], reports.Select(report => report.Step));
         Assert.All(reports, report => Assert.Equal(4, report.StepCount));
         Assert.Empty(reports[1].Validation);
@@ -164,9 +216,4 @@ public sealed class TrainingLoopTests
 
     private static TrainingLoop Loop(int epochs, CheckpointStore? store = null) =>
         new(new TrainingLoopOptions { Epochs = epochs }, seed: 1, "options", store);
-
-    private sealed class Recorder(Action<TrainingProgress> record) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => record(value);
-    }
 }

@@ -1,0 +1,84 @@
+using Bdlm.Data;
+using Bdlm.Sampling;
+using Bdlm.Testing.Recommending;
+using FsCheck.Xunit;
+
+namespace Bdlm.Domain;
+
+public sealed class DomainEpochTests
+{
+    private static readonly TrainView Train = TwoGroups.Train();
+
+    [Property(MaxTest = 30)]
+    public void Batches_OfAnEpoch_HoldEachPairOnce(int seed, byte epoch)
+    {
+        DomainEpoch pairs = Epoch(1, seed, epoch);
+        (long User, long Item)[] seen = [.. Batches(pairs, 7).SelectMany(batch => batch.Users.Zip(batch.Positives))];
+        Assert.Equal(AllPairs(), seen.Order());
+    }
+
+    [Property(MaxTest = 30)]
+    public void Batches_OfAnEpoch_DrawNegativesThatTheUserDidNotTake(int seed, byte epoch)
+    {
+        foreach (var (users, _, negatives) in Batches(Epoch(3, seed, epoch), 7))
+        {
+            Assert.All(users.Zip(negatives), pair => Assert.False(Train.Contains((int)pair.First, (int)pair.Second)));
+        }
+    }
+
+    [Fact]
+    public void Batch_ThreeNegatives_RepeatsEachPairBesideDifferentNegatives()
+    {
+        (long[] users, long[] positives, long[] negatives) = Epoch(3, seed: 1, epoch: 0).Batch(start: 2, count: 2);
+        Assert.Equal(6, users.Length);
+        for (int pair = 0; pair < 2; pair++)
+        {
+            Range rows = (3 * pair)..(3 * (pair + 1));
+            Assert.Single(users[rows].Distinct());
+            Assert.Single(positives[rows].Distinct());
+            Assert.Equal(3, negatives[rows].Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void Epoch_SameSeedAndNumber_IsTheSame_OtherOnesAreNot()
+    {
+        Assert.Equal(Rows(Epoch(2, seed: 5, epoch: 3)), Rows(Epoch(2, seed: 5, epoch: 3)));
+        Assert.NotEqual(Rows(Epoch(2, seed: 5, epoch: 3)), Rows(Epoch(2, seed: 5, epoch: 4)));
+        Assert.NotEqual(Rows(Epoch(2, seed: 5, epoch: 3)), Rows(Epoch(2, seed: 6, epoch: 3)));
+    }
+
+    [Fact]
+    public void Epochs_OneAfterAnother_DrawNegativesAnew()
+    {
+        HashSet<(long, long)> negatives = [];
+        for (int epoch = 0; epoch < 20; epoch++)
+        {
+            (long[] users, _, long[] drawn) = Whole(Epoch(1, seed: 1, epoch));
+            negatives.UnionWith(users.Zip(drawn));
+        }
+
+        // Six items a user were not taken; 80 draws a user miss one of them with a chance of 6 · (5/6)^80 < 1e-5.
+        Assert.Equal(TwoGroups.UserCount * 6, negatives.Count);
+    }
+
+    private static DomainEpoch Epoch(int negatives, int seed, int epoch) =>
+        new(Train, new TrainingNegatives(UserPositives.OfTraining(Train), new UniformNegativeSampler(Train)), negatives, seed, epoch);
+
+    private static (long[] Users, long[] Positives, long[] Negatives) Whole(DomainEpoch epoch) => epoch.Batch(0, Train.InteractionCount);
+
+    private static (long, long, long)[] Rows(DomainEpoch epoch)
+    {
+        (long[] users, long[] positives, long[] negatives) = Whole(epoch);
+        return [.. users.Zip(positives, negatives)];
+    }
+
+    private static IEnumerable<(long[] Users, long[] Positives, long[] Negatives)> Batches(DomainEpoch epoch, int size) =>
+        from start in Enumerable.Range(0, (Train.InteractionCount + size - 1) / size).Select(batch => batch * size)
+        select epoch.Batch(start, Math.Min(size, Train.InteractionCount - start));
+
+    private static IEnumerable<(long, long)> AllPairs() =>
+        from user in Enumerable.Range(0, TwoGroups.UserCount)
+        from item in Train.ItemsOf(user).ToArray().Order()
+        select ((long)user, (long)item);
+}

@@ -1,0 +1,74 @@
+using Bdlm.Data;
+using Bdlm.Factorization;
+using Bdlm.Loops;
+using Bdlm.Sampling;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Bdlm.Domain;
+
+/// <summary>One step by hand: user 0 took item 0, so the only negative is item 1.</summary>
+public sealed class DomainStepTests : IDisposable
+{
+    private static readonly TrainView Train = new(1, 2, [0], [0], [1]);
+
+    private readonly MatrixFactorization _model;
+    private readonly GradientRecorder _optimizer;
+
+    public DomainStepTests()
+    {
+        _model = new MatrixFactorization(Table(1, 1f, 0f), Table(2, 0.5f, 1f, 0.5f, -1f));
+        _optimizer = new GradientRecorder(("users", _model.UserTable), ("items", _model.ItemTable));
+    }
+
+    [Fact]
+    public void Train_Bpr_HasTheGradientOfTheLossAndOfThePenaltyOnTheBatchsRows()
+    {
+        TrainingHistory history = OneStep(new DomainTrainingOptions { Loss = DomainLoss.Bpr, Regularization = 0.1 });
+        // u = (1, 0), i = (½, 1), j = (½, −1): u·j − u·i = 0, so L_BPR = log 2 and σ = ½.
+        Assert.Equal(Math.Log(2), history.Epochs[0].Losses[0].Value, 6);
+        // ½ (j − i) + 0.1 u; −½ u + 0.1 i; ½ u + 0.1 j.
+        AssertClose([0.1f, -1], _optimizer.Gradients["users"]);
+        AssertClose([-0.45f, 0.1f, 0.55f, -0.1f], _optimizer.Gradients["items"]);
+    }
+
+    [Fact]
+    public void Train_WithoutRegularization_HasTheLosssGradientAlone()
+    {
+        OneStep(new DomainTrainingOptions { Loss = DomainLoss.Bpr, Regularization = 0 });
+        AssertClose([0, -1], _optimizer.Gradients["users"]);
+        AssertClose([-0.5f, 0, 0.5f, 0], _optimizer.Gradients["items"]);
+    }
+
+    [Fact]
+    public void Train_CrossEntropy_CountsPositivesAndNegativesAlike()
+    {
+        TrainingHistory history = OneStep(new DomainTrainingOptions { Loss = DomainLoss.CrossEntropy, Regularization = 0 });
+        // Both scores are ½: ½ (−log σ(½) − log(1 − σ(½))) = log(1 + e^½) − ¼.
+        double sigma = 1 / (1 + Math.Exp(-0.5));
+        Assert.Equal(Math.Log(1 + Math.Exp(0.5)) - 0.25, history.Epochs[0].Losses[0].Value, 6);
+        // ∂L/∂score is (σ − 1)/2 for the positive and σ/2 for the negative.
+        float positive = (float)((sigma - 1) / 2);
+        float negative = (float)(sigma / 2);
+        AssertClose([0.5f * (positive + negative), positive - negative], _optimizer.Gradients["users"]);
+        AssertClose([positive, 0, negative, 0], _optimizer.Gradients["items"]);
+    }
+
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _model.Dispose();
+    }
+
+    private TrainingHistory OneStep(DomainTrainingOptions options)
+    {
+        var negatives = new TrainingNegatives(UserPositives.OfTraining(Train), new UniformNegativeSampler(Train));
+        options = options with { Loop = new TrainingLoopOptions { Epochs = 1 }, BatchSize = 4 };
+        return new DomainTrainer(_model, Train, negatives, _optimizer, options, CPU).Train();
+    }
+
+    private static Parameter Table(int rows, params float[] values) => new(tensor(values, [rows, 2]));
+
+    // Float32 throughout.
+    private static void AssertClose(float[] expected, float[] actual) => Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) < 1e-6);
+}

@@ -1,0 +1,179 @@
+using Bdlm.Baselines;
+using Bdlm.Checkpoints;
+using Bdlm.Data;
+using Bdlm.Evaluation;
+using Bdlm.Joint;
+using Bdlm.Loops;
+using Bdlm.Optimizers;
+using Bdlm.Recommending;
+using Bdlm.Sampling;
+using Bdlm.Testing.Recommending;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Bdlm.Domain;
+
+public sealed class DomainTrainerTests
+{
+    // Every user took four of the five items of the own group; the fifth is held out.
+    private static readonly DataSplit Split = new(
+        TwoGroups.Train(),
+        [],
+        [.. Enumerable.Range(0, TwoGroups.UserCount).Select(user => new HeldOutInteraction(user, TwoGroups.LeftOut(user), 1))]);
+
+    [Theory]
+    [InlineData("LightGCN")]
+    [InlineData("MF")]
+    [InlineData("GMF")]
+    public void Train_TwoGroups_FindsTheHeldOutItemsThatPopularityMisses(string model)
+    {
+        using var run = new Run(model, seed: 1);
+        EvaluationQuestions questions = Questions();
+        double before = HitRate(new DomainScorer(run.Recommender, CPU), questions);
+        TrainingHistory history = run.Trainer(epochs: 60).Train();
+        double after = HitRate(new DomainScorer(run.Recommender, CPU), questions);
+        // Each held-out item stands beside the five of the other group, which are at least as popular.
+        Assert.Equal(0, HitRate(new BaselineScorer(new Popularity(Split.Train)), questions));
+        Assert.True(after > 0.9 && after > before, $"HR@1 went from {before} to {after}");
+        Assert.True(history.Epochs[^1].Losses[0].Value < 0.7 * history.Epochs[0].Losses[0].Value);
+        Assert.Equal(model == "GMF" ? "L_CE" : "L_BPR", history.Epochs[0].Losses.Single().Name);
+    }
+
+    [Theory]
+    [InlineData("LightGCN", 1)]
+    [InlineData("LightGCN", 3)]
+    [InlineData("MF", 4)]
+    [InlineData("GMF", 5)]
+    public void Train_StoppedAndResumed_EndsWithTheSameBits(string model, int stopAfterSteps)
+    {
+        using var undisturbed = new Run(model, seed: 1);
+        undisturbed.Trainer(epochs: 3).Train(Validate);
+
+        using var folder = new TemporaryFolder();
+        using (var store = new CheckpointStore(folder.FullPath))
+        using (var cancellation = new CancellationTokenSource())
+        using (var stopped = new Run(model, seed: 1))
+        {
+            Assert.Throws<OperationCanceledException>(() =>
+                stopped.Trainer(epochs: 3, store: store).Train(Validate, ProgressRecorder.StopAfter(stopAfterSteps, cancellation), cancellation.Token));
+        }
+
+        using var again = new CheckpointStore(folder.FullPath);
+        using var resumed = new Run(model, seed: 77);
+        resumed.Trainer(epochs: 3, store: again).Train(Validate);
+        Assert.Equal(undisturbed.Bits(), resumed.Bits());
+    }
+
+    [Fact]
+    public void Train_RowIsNaN_StopsWithStepAndLossBeforeTheUpdate()
+    {
+        using var run = new Run("MF", seed: 1);
+        var tables = (IEmbeddingTables)run.Recommender;
+        using (no_grad())
+        using (NewDisposeScope())
+        {
+            tables.UserTable[0].fill_(float.NaN);
+        }
+
+        var before = run.Bits();
+        TrainingDivergedException fault = Assert.Throws<TrainingDivergedException>(() => run.Trainer(epochs: 1, batch: 48).Train());
+        Assert.Equal("L_BPR", fault.LossName);
+        Assert.Contains("L_BPR is NaN at step 0; expected a finite number. The step was not applied", fault.Message);
+        Assert.Equal(before, run.Bits());
+    }
+
+    [Fact]
+    public void Train_TwoHundredSteps_KeepsNoTensor()
+    {
+        using var run = new Run("LightGCN", seed: 1);
+        run.Trainer(epochs: 1).Train();
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        TrainingHistory history = run.Trainer(epochs: 67).Train();
+        Assert.Equal(67, history.Epochs.Count);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Train_SameSeedTwice_GivesTheSameBits_AnotherSeedDoesNot()
+    {
+        Assert.Equal(Trained(trainingSeed: 4), Trained(trainingSeed: 4));
+        Assert.NotEqual(Trained(trainingSeed: 4), Trained(trainingSeed: 5));
+    }
+
+    [Fact]
+    public void Constructor_RegularizationWithoutTables_Throws()
+    {
+        using var recommender = new OwnRecommender(TwoGroups.UserCount, TwoGroups.ItemCount, 4, seed: 1);
+        using var optimizer = new FusedAdam(recommender.named_parameters(), new AdamOptions());
+        ArgumentException fault = Assert.Throws<ArgumentException>(() =>
+            new DomainTrainer(recommender, Split.Train, Negatives(), optimizer, new DomainTrainingOptions { Regularization = 0.5 }, CPU));
+        Assert.StartsWith("Regularization is 0.5, but OwnRecommender does not say which rows a batch looks up. Set it to 0, or implement IEmbeddingTables.", fault.Message);
+    }
+
+    [Fact]
+    public void Train_OwnRecommenderWithoutRegularization_Learns()
+    {
+        using var recommender = new OwnRecommender(TwoGroups.UserCount, TwoGroups.ItemCount, 4, seed: 1);
+        using var optimizer = new FusedAdam(recommender.named_parameters(), new AdamOptions { LearningRate = 0.05 });
+        var options = new DomainTrainingOptions { Loop = new TrainingLoopOptions { Epochs = 60 }, BatchSize = 16, Regularization = 0 };
+        new DomainTrainer(recommender, Split.Train, Negatives(), optimizer, options, CPU).Train();
+        Assert.True(HitRate(new DomainScorer(recommender, CPU), Questions()) > 0.9);
+    }
+
+    private static SortedDictionary<string, string> Trained(int trainingSeed)
+    {
+        using var run = new Run("MF", seed: 1);
+        run.Trainer(epochs: 2, trainingSeed: trainingSeed).Train();
+        return run.Bits();
+    }
+
+    private static ValidationResult Validate(int epoch) => new(epoch == 1 ? 1 : 0, []);
+
+    private static EvaluationQuestions Questions()
+    {
+        var sampler = new UniformNegativeSampler(Split.Train);
+        return EvaluationQuestions.Create(
+            Split, CandidateSetBuilder.Build(Split, HeldOutStage.Test, sampler, negatives: 5), InteractionPairSetBuilder.Build(Split, HeldOutStage.Test, sampler));
+    }
+
+    private static double HitRate(IScorer scorer, EvaluationQuestions questions) => ModelEvaluation.Rank(scorer, questions).HitRate(1).Estimate;
+
+    private static TrainingNegatives Negatives() => new(UserPositives.OfTraining(Split.Train), new UniformNegativeSampler(Split.Train));
+
+    private sealed class Run : IDisposable
+    {
+        private readonly string _model;
+        private readonly FusedAdam _adam;
+
+        public Run(string model, int seed)
+        {
+            _model = model;
+            Recommender = TinyRecommenders.Create(model, Split.Train, seed);
+            _adam = new FusedAdam(Recommender.Module.named_parameters(), new AdamOptions { LearningRate = 0.05 });
+        }
+
+        public IDomainRecommender Recommender { get; }
+
+        public DomainTrainer Trainer(int epochs, int batch = 16, int trainingSeed = 3, CheckpointStore? store = null)
+        {
+            var options = new DomainTrainingOptions
+            {
+                Loop = new TrainingLoopOptions { Epochs = epochs },
+                Loss = TinyRecommenders.LossOf(_model),
+                BatchSize = batch,
+                // A held-out item is drawn as a negative once in six times: rows that are long enough would learn it by heart.
+                Regularization = 0.1,
+                Seed = trainingSeed,
+            };
+            return new DomainTrainer(Recommender, Split.Train, Negatives(), _adam, options, CPU, store);
+        }
+
+        public SortedDictionary<string, string> Bits() => StateBits.Of(new ModuleState(Recommender.Module), _adam);
+
+        public void Dispose()
+        {
+            _adam.Dispose();
+            Recommender.Module.Dispose();
+        }
+    }
+}

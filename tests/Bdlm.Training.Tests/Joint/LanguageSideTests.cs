@@ -1,0 +1,56 @@
+using Bdlm.Loops;
+using static TorchSharp.torch;
+
+namespace Bdlm.Joint;
+
+public sealed class LanguageSideTests
+{
+    private static readonly AlignedSample[] Batch = [new(0, 1, 1, true), new(2, 2, 8, false)];
+
+    [Fact]
+    public void Forward_AlignsTheEmbeddingRowsOfTheSamples()
+    {
+        using var sides = new RealSides();
+        using var scope = NewDisposeScope();
+        SideForward forward = sides.LanguageSide.Forward(Batch);
+        Assert.Equal(Row(sides.Language.Model.Embedding.Users, 2), Row(forward.UserRows, 1));
+        Assert.Equal(Row(sides.Language.Model.Embedding.Items, 8), Row(forward.ItemRows, 1));
+        Assert.Equal(["yes/no", "top-K"], forward.Parts.Select(part => part.Name));
+        Assert.True(sides.Language.Model.training);
+    }
+
+    [Fact]
+    public void Features_AreReadWithoutDropoutAndLeaveItsStateAlone()
+    {
+        using var sides = new RealSides(new RealSidesOptions { Language = RealSidesOptions.LlamaWithDropout(1) });
+        using var scope = NewDisposeScope();
+        sides.Language.Model.train();
+        var before = sides.LanguageBits();
+        Tensor first = sides.LanguageSide.Features(Batch);
+        Tensor second = sides.LanguageSide.Features(Batch);
+        Assert.Equal([2, RealSides.Dim], first.shape);
+        Assert.Equal(first.data<float>().ToArray(), second.data<float>().ToArray());
+        Assert.Equal(before, sides.LanguageBits());
+    }
+
+    [Fact]
+    public void Step_AfterTheMutualLoss_MovesTheAlignedRowsThoughNoPromptNamesThem()
+    {
+        using var sides = new RealSides();
+        using var scope = NewDisposeScope();
+        float[] before = Row(sides.Language.Model.Embedding.Items, 8);
+        float[] untouched = Row(sides.Language.Model.Embedding.Items, 7);
+        // In no history and no positive: item 8 is only aligned, in the top-K task alone.
+        SideForward forward = sides.LanguageSide.Forward(Batch);
+        forward.ItemRows.sum().backward();
+        sides.LanguageSide.Step(new StepPlace(0, 0, 0, 10));
+        Assert.NotEqual(before, Row(sides.Language.Model.Embedding.Items, 8));
+        Assert.Equal(untouched, Row(sides.Language.Model.Embedding.Items, 7));
+    }
+
+    private static float[] Row(Tensor rows, int row)
+    {
+        using var scope = NewDisposeScope();
+        return rows[row].data<float>().ToArray();
+    }
+}
