@@ -12,7 +12,12 @@ var root = new RootCommand("The Bdlm workbench: trains and judges language model
 try
 {
     TorchBackend.EnsureAvailable();
-    return await root.Parse(args.Length == 0 ? ["quickstart"] : args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return await root.Parse(args.Length == 0 ? ["quickstart"] : args).InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // Time to finish a step and write a checkpoint after Ctrl-C.
+        ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+    });
 }
 catch (Exception fault) when (fault is ArgumentException or IOException or FormatException or InvalidDataException or InvalidOperationException or TorchBackendException)
 {

@@ -5,7 +5,6 @@ using Bdlm.Llama.Checkpoints;
 using Bdlm.Llama.Generation;
 using Bdlm.Llama.Tokenizers;
 using Microsoft.ML.Tokenizers;
-using Spectre.Console;
 
 namespace Bdlm.Lab.Commands;
 
@@ -22,18 +21,20 @@ internal static class GenerateCommand
         var topP = new Option<double>("--top-p") { Description = "Draw among the most likely tokens that reach this probability.", DefaultValueFactory = _ => 1 };
         var seed = new Option<int>("--seed") { Description = "Seed of the draws.", DefaultValueFactory = _ => 1 };
         var command = new Command("generate", "Continues a text with a language model.") { model, tokenizer, tokens, prompt, temperature, topP, seed };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            parsed.GetValue(model)!.FullName,
-            parsed.GetValue(tokenizer)!.FullName,
-            parsed.GetValue(prompt)!,
-            new GenerationOptions
-            {
-                MaxNewTokens = parsed.GetValue(tokens),
-                Temperature = parsed.GetValue(temperature),
-                TopP = parsed.GetValue(topP),
-                Seed = parsed.GetValue(seed),
-            },
-            cancellation)));
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => Run(
+                parsed.GetValue(model)!.FullName,
+                parsed.GetValue(tokenizer)!.FullName,
+                parsed.GetValue(prompt)!,
+                new GenerationOptions
+                {
+                    MaxNewTokens = parsed.GetValue(tokens),
+                    Temperature = parsed.GetValue(temperature),
+                    TopP = parsed.GetValue(topP),
+                    Seed = parsed.GetValue(seed),
+                },
+                cancellation),
+            CancellationToken.None));
         return command;
     }
 
@@ -55,7 +56,6 @@ internal static class GenerateCommand
 
         Console.WriteLine();
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        AnsiConsole.Console.Profile.Out.Writer.Flush();
         Console.Error.WriteLine($"{count} tokens in {seconds:0.00} s ({count / seconds:0} tokens/s)");
         return 0;
     }

@@ -32,9 +32,12 @@ internal static class QuickstartCommand
             }
         });
         var command = new Command("quickstart", "Trains a language model and a recommender together and judges both sides.") { data, output, seed, epochs, quick };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
-            new ExperimentOptions(parsed.GetValue(data)?.FullName, parsed.GetValue(output)!.FullName, parsed.GetValue(seed), parsed.GetValue(epochs), parsed.GetValue(quick)),
-            cancellation)));
+        // On a thread of its own: Ctrl-C is only listened to once the action has returned its task.
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => Run(
+                new ExperimentOptions(parsed.GetValue(data)?.FullName, parsed.GetValue(output)!.FullName, parsed.GetValue(seed), parsed.GetValue(epochs), parsed.GetValue(quick)),
+                cancellation),
+            CancellationToken.None));
         return command;
     }
 

@@ -57,7 +57,7 @@ internal sealed class Experiment
     {
         if (data.World is { } world)
         {
-            Judge("best possible (true utilities)", new OracleScorer(world, data.Log), evaluator);
+            Judge("best possible", new OracleScorer(world, data.Log), evaluator);
         }
 
         Judge("popularity", new BaselineScorer(new Popularity(data.Split.Train)), evaluator);
@@ -80,8 +80,8 @@ internal sealed class Experiment
         var jointStage = new JointStage(data, source, validation, _options.Seed);
         Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", TopKAnswer.ItemToken, RankBy.ItemTokens, store, _display, _cancellation), checkpoints);
         Stage("tokens, drs", store => jointStage.TrainDomainOnly(language, domain, store, _display, _cancellation), checkpoints);
-        Judge("tokens, no joint learning: llm", jointStage.LanguageScorer(language), evaluator);
-        Judge("tokens, no joint learning: drs", jointStage.CascadeScorer(language, domain), evaluator);
+        Judge("tokens: llm", jointStage.LanguageScorer(language), evaluator);
+        Judge("tokens: drs", jointStage.CascadeScorer(language, domain), evaluator);
     }
 
     private (TrainingHistory Curves, IReadOnlyList<Recommendation> Examples) RunJointly(

@@ -11,6 +11,8 @@ namespace Bdlm.Lab.Experiments;
 /// <summary>Reads or generates data, splits it, builds the questions once, and proves that nothing leaks.</summary>
 internal static class ExperimentLoader
 {
+    private const int SmallMovieLens = 200_000;
+
     public static ExperimentData Load(ExperimentOptions options)
     {
         (string name, InteractionLog log, ItemCatalog catalog, GeneratedWorld? world) = Source(options);
@@ -48,7 +50,7 @@ internal static class ExperimentLoader
 
         InteractionDataSet read = MovieLens.Read(options.DataFolder);
         read = read.WithLog(IdShuffle.Apply(read.Log, options.Seed));
-        return ($"MovieLens {read.Log.Count:N0}", read.Log, read.Catalog, null);
+        return (read.Log.Count <= SmallMovieLens ? "MovieLens-100K" : "MovieLens-1M", read.Log, read.Catalog, null);
     }
 
     private static LeakageReport Audit(ExperimentData data)

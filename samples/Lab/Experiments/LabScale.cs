@@ -26,7 +26,7 @@ internal sealed record LabScale
     public double RecommenderRate { get; init; } = 5e-3;
 
     /// <summary>Epochs of every language row alike: text-only, tokens without joint learning, and joint.</summary>
-    public int Epochs { get; init; } = 6;
+    public int Epochs { get; init; } = 5;
 
     public int Batch { get; init; } = 64;
 

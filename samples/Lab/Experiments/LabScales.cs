@@ -7,8 +7,8 @@ internal static class LabScales
     {
         LabScale scale = dataset switch
         {
-            "MovieLens-100K" => new LabScale { VocabularySize = 2000, PositionsPerUser = 8, MaxHistory = 10, RecommenderBatch = 2048, ValidationUsers = 200 },
-            "MovieLens-1M" => new LabScale { VocabularySize = 3000, PositionsPerUser = 2, MaxHistory = 10, RecommenderBatch = 8192, RecommenderEpochs = 20, ValidationUsers = 200, TestUsers = 1000 },
+            "MovieLens-100K" => new LabScale { VocabularySize = 2000, PositionsPerUser = 6, MaxHistory = 6, RecommenderBatch = 2048, ValidationUsers = 100 },
+            "MovieLens-1M" => new LabScale { VocabularySize = 3000, PositionsPerUser = 2, MaxHistory = 6, RecommenderBatch = 8192, RecommenderEpochs = 20, ValidationUsers = 100, TestUsers = 1000 },
             _ => new LabScale(),
         };
         if (options.Quick)

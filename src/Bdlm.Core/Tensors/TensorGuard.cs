@@ -7,7 +7,7 @@ namespace Bdlm.Tensors;
 /// Refuses tensors of the wrong shape or type at a public edge, before native code sees them.
 /// Every message says what was given, what is expected and how to mend it.
 /// </summary>
-internal static class TensorGuard
+public static class TensorGuard
 {
     /// <summary>Any size is welcome at this place of an expected shape.</summary>
     public const long Any = -1;
@@ -18,6 +18,7 @@ internal static class TensorGuard
     /// <param name="shape">The expected shape in words, such as "[batch, dim]".</param>
     /// <param name="remedy">What the caller can do, as a sentence.</param>
     /// <param name="sizes">The expected size of each dimension.</param>
+    /// <exception cref="ArgumentException">It has another shape.</exception>
     public static void Shape(Tensor tensor, string name, string shape, string remedy, params ReadOnlySpan<long> sizes)
     {
         ArgumentNullException.ThrowIfNull(tensor, name);
@@ -34,6 +35,11 @@ internal static class TensorGuard
     }
 
     /// <summary>Throws unless <paramref name="ids"/> is an int64 vector whose values lie in [0, <paramref name="count"/>).</summary>
+    /// <param name="ids">The tensor to look at.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="count">The number of ids that exist.</param>
+    /// <exception cref="ArgumentException">It has another shape or dtype.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It holds an id that does not exist; the message names the first found.</exception>
     public static void Ids(Tensor ids, string name, long count)
     {
         Shape(ids, name, "[batch]", "Flatten it first.", Any);
