@@ -1,8 +1,22 @@
+using Bdlm.Checkpoints;
+using Bdlm.Data;
+using Bdlm.Domain;
+using Bdlm.Graph;
+using Bdlm.Graphs;
+using Bdlm.Language;
+using Bdlm.Llama;
+using Bdlm.Loops;
+using Bdlm.Optimizers;
+using Bdlm.Sampling;
+using Bdlm.Tokens;
 using static TorchSharp.torch;
 
 namespace Bdlm.Joint;
 
-/// <summary>Runs alone: the number of threads is the process's.</summary>
+/// <summary>
+/// The number of threads changes no bit, with tensors small enough for one thread and with such as torch shares out. Runs alone, because the
+/// number is the process's.
+/// </summary>
 [CollectionDefinition(nameof(ThreadCountTests), DisableParallelization = true)]
 [Collection(nameof(ThreadCountTests))]
 public sealed class ThreadCountTests
@@ -10,24 +24,64 @@ public sealed class ThreadCountTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Train_OneThreadOrTwo_EndsWithTheSameBits(bool withLlama)
+    public void Joint_OneThreadOrTwo_EndsWithTheSameBits(bool withLlama) => AssertSameBits(() =>
+    {
+        using var sides = new RealSides(new RealSidesOptions { Language = withLlama ? RealSidesOptions.LlamaWithDropout(1) : null, LeaveOutOwnEdges = true });
+        sides.Trainer(epochs: 2).Train();
+        return sides.Bits();
+    });
+
+    [Fact]
+    public void LightGcn_OneThreadOrTwo_EndsWithTheSameBits() => AssertSameBits(() =>
+    {
+        var random = new Random(1);
+        int[] users = [.. Enumerable.Range(0, 20_000).Select(_ => random.Next(2_000))];
+        int[] items = [.. Enumerable.Range(0, 20_000).Select(_ => random.Next(1_000))];
+        var train = new TrainView(2_000, 1_000, users, items, new long[20_000]);
+        using LightGcn model = LightGcn.Create(new LightGcnOptions(), InteractionGraph.FromTrain(train), seed: 1);
+        using var adam = new FusedAdam(model.named_parameters(), new AdamOptions());
+        var negatives = new TrainingNegatives(UserPositives.OfTraining(train), new UniformNegativeSampler(train));
+        var options = new DomainTrainingOptions { Loop = new TrainingLoopOptions { Epochs = 1 }, BatchSize = 4096 };
+        new DomainTrainer(model, train, negatives, adam, options, CPU).Train();
+        return StateBits.Of(new ModuleState(model), adam);
+    });
+
+    [Fact]
+    public void Llama_OneThreadOrTwo_EndsWithTheSameBits() => AssertSameBits(() =>
+    {
+        var config = new LlamaConfig
+        {
+            HiddenSize = 64,
+            IntermediateSize = 160,
+            LayerCount = 2,
+            HeadCount = 4,
+            KeyValueHeadCount = 2,
+            VocabularySize = 500,
+            MaxLength = 64,
+            TieWordEmbeddings = true,
+            Dropout = 0.1,
+        };
+        var random = new Random(1);
+        int[][] texts = [.. Enumerable.Range(0, 192).Select(_ => Enumerable.Range(0, 48).Select(_ => random.Next(500)).ToArray())];
+        using MixedLanguageModel model = MixedLanguageModel.Create(LlamaForCausalLM.Create(config, 1), new EntityVocabulary(500, 0, 0), null, 1);
+        using var optimizer = new LanguageOptimizer(model, new LanguageOptimizerOptions { LearningRate = 1e-2 });
+        new LanguageTrainer(model, new TextBatches(model, texts, 64, 1, CPU), optimizer, new TrainingLoopOptions { Epochs = 1 }, 1).Train();
+        return StateBits.Of(new ModuleState(model), optimizer);
+    });
+
+    private static void AssertSameBits(Func<SortedDictionary<string, string>> train)
     {
         int threads = get_num_threads();
         try
         {
-            Assert.Equal(Trained(1, withLlama), Trained(2, withLlama));
+            set_num_threads(1);
+            var one = train();
+            set_num_threads(2);
+            Assert.Equal(one, train());
         }
         finally
         {
             set_num_threads(threads);
         }
-    }
-
-    private static SortedDictionary<string, string> Trained(int threads, bool withLlama)
-    {
-        set_num_threads(threads);
-        using var sides = new RealSides(new RealSidesOptions { Language = withLlama ? RealSidesOptions.LlamaWithDropout(1) : null, LeaveOutOwnEdges = true });
-        sides.Trainer(epochs: 2).Train();
-        return sides.Bits();
     }
 }
