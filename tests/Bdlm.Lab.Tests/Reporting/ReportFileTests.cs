@@ -72,7 +72,7 @@ public sealed class ReportFileTests(QuickRun run)
     [Fact]
     public void Rows_KnowWhatIsPossible()
     {
-        double oracle = HitRate("best possible (true utilities)");
+        double oracle = HitRate("best possible taste");
         Assert.True(oracle > HitRate("popularity"));
     }
 
