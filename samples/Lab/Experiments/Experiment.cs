@@ -56,7 +56,7 @@ internal sealed class Experiment
     {
         if (data.World is { } world)
         {
-            Judge("best possible taste", new OracleScorer(world, data.Log), evaluator);
+            Judge("best possible", new OracleScorer(world, data.Log), evaluator);
         }
 
         Judge("popularity", new BaselineScorer(new Popularity(data.Split.Train)), evaluator);

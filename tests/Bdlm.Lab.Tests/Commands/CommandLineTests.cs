@@ -49,7 +49,7 @@ public sealed class CommandLineTests : IDisposable
         Directory.CreateDirectory(_folder.File("empty"));
         LabOutput output = await LabProcess.Run("quickstart", "--data", _folder.File("empty"), "--out", _folder.File("out"));
         Assert.Equal(1, output.ExitCode);
-        Assert.Contains(_folder.File("empty"), output.Flowing.Replace(" ", "", StringComparison.Ordinal));
+        Assert.Contains(_folder.File("empty"), output.Errors);
         Assert.DoesNotContain("   at ", output.Text + output.Errors);
     }
 
