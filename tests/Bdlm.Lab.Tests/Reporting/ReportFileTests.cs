@@ -49,7 +49,7 @@ public sealed class ReportFileTests(QuickRun run)
             Assert.Contains(model, models);
         }
 
-        Assert.Equal(2, models.Count(model => model.Contains("no joint learning")));
+        Assert.Equal(2, models.Count(model => model.StartsWith("tokens", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class ReportFileTests(QuickRun run)
     [Fact]
     public void Rows_KnowWhatIsPossible()
     {
-        double oracle = HitRate("best possible (true utilities)");
+        double oracle = HitRate("best possible");
         Assert.True(oracle > HitRate("popularity"));
     }
 
@@ -106,7 +106,7 @@ public sealed class ReportFileTests(QuickRun run)
         Assert.True(environment["peakMemoryMiB"]!.GetValue<long>() > 50);
     }
 
-    private double HitRate(string model) => Rows().Single(row => row["model"]!.GetValue<string>() == model)["metrics"]!["HR@2"]!["value"]!.GetValue<double>();
+    private double HitRate(string model) => Rows().Single(row => row["model"]!.GetValue<string>().StartsWith(model, StringComparison.Ordinal))["metrics"]!["HR@2"]!["value"]!.GetValue<double>();
 
     private IEnumerable<JsonNode> Rows() => run.Report["rows"]!.AsArray().Select(row => row!);
 }
