@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Bdlm.Backend;
+using Bdlm.Checkpoints;
 using Bdlm.Lab.Commands;
-using Spectre.Console;
+using Bdlm.Serialization;
 
 var root = new RootCommand("The Bdlm workbench: trains and judges language models and recommenders together.")
 {
@@ -9,18 +10,26 @@ var root = new RootCommand("The Bdlm workbench: trains and judges language model
     GenerateCommand.Create(),
 };
 
+// Without a command, and with options alone, the quickstart runs.
+bool isQuickstart = args.Length == 0 || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version"));
+
 try
 {
     TorchBackend.EnsureAvailable();
-    return await root.Parse(args.Length == 0 ? ["quickstart"] : args).InvokeAsync(new InvocationConfiguration
+    return await root.Parse(isQuickstart ? ["quickstart", .. args] : args).InvokeAsync(new InvocationConfiguration
     {
         EnableDefaultExceptionHandler = false,
         // Time to finish a step and write a checkpoint after Ctrl-C.
         ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
     });
 }
-catch (Exception fault) when (fault is ArgumentException or IOException or FormatException or InvalidDataException or InvalidOperationException or TorchBackendException)
+catch (OperationCanceledException)
 {
-    AnsiConsole.MarkupLineInterpolated($"[red]{fault.Message}[/]");
+    return 130;
+}
+catch (Exception fault) when (fault is ArgumentException or ArithmeticException or IOException or UnauthorizedAccessException or FormatException
+    or InvalidDataException or InvalidOperationException or CheckpointException or StateMismatchException or SafeTensorsException or TorchBackendException)
+{
+    Console.Error.WriteLine(fault.Message);
     return 1;
 }

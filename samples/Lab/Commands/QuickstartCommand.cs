@@ -48,6 +48,7 @@ internal static class QuickstartCommand
         {
             ExperimentResult result = StageDisplay.Show(AnsiConsole.Console, display => new Experiment(options, display, cancellation).Run());
             Report(result, options);
+            ClearCheckpoints(options);
             return 0;
         }
         catch (OperationCanceledException)
@@ -57,8 +58,19 @@ internal static class QuickstartCommand
         }
     }
 
+    // Only once the results are on the disk.
+    private static void ClearCheckpoints(ExperimentOptions options)
+    {
+        using var folders = new CheckpointFolders(options);
+        folders.Clear();
+    }
+
     private static void Report(ExperimentResult result, ExperimentOptions options)
     {
+        string report = Path.Combine(options.OutFolder, "report.json");
+        string plot = Path.Combine(options.OutFolder, "curves.png");
+        ReportFile.Write(report, result, options);
+        ValidationPlot.Write(plot, result);
         AnsiConsole.Write(ResultTable.Build(result));
         AnsiConsole.MarkupLineInterpolated($"[grey]candidates {result.Data.TestCandidates.Hash} ({result.Data.TestCandidates.Description}); {result.Data.Audit}[/]");
         foreach (string line in RecommendationTable.Lines(result))
@@ -66,10 +78,6 @@ internal static class QuickstartCommand
             AnsiConsole.MarkupLine(line);
         }
 
-        string report = Path.Combine(options.OutFolder, "report.json");
-        string plot = Path.Combine(options.OutFolder, "curves.png");
-        ReportFile.Write(report, result, options);
-        ValidationPlot.Write(plot, result);
         AnsiConsole.MarkupLineInterpolated($"Wrote {report} and {plot} after {result.Seconds.Sum(stage => stage.Seconds):0} s.");
     }
 }

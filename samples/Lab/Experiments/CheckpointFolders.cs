@@ -10,7 +10,7 @@ namespace Bdlm.Lab.Experiments;
 /// </summary>
 internal sealed class CheckpointFolders(ExperimentOptions options) : IDisposable
 {
-    private readonly string _root = Path.Combine(options.OutFolder, "checkpoints");
+    private readonly string _root = Path.Combine(options.OutFolder, "lab-checkpoints");
     private readonly List<CheckpointStore> _open = [];
 
     /// <summary>The store of a stage; owned by this.</summary>
@@ -21,13 +21,19 @@ internal sealed class CheckpointFolders(ExperimentOptions options) : IDisposable
         return store;
     }
 
-    /// <summary>Deletes every checkpoint.</summary>
+    /// <summary>Deletes this run's checkpoints; those of runs with other options stay.</summary>
     public void Clear()
     {
         Dispose();
-        if (Directory.Exists(_root))
+        string own = Path.Combine(_root, Key());
+        if (Directory.Exists(own))
         {
-            Directory.Delete(_root, recursive: true);
+            Directory.Delete(own, recursive: true);
+        }
+
+        if (Directory.Exists(_root) && !Directory.EnumerateFileSystemEntries(_root).Any())
+        {
+            Directory.Delete(_root);
         }
     }
 
@@ -37,8 +43,8 @@ internal sealed class CheckpointFolders(ExperimentOptions options) : IDisposable
         _open.Clear();
     }
 
-    // Other options make another run: they must not meet in one folder.
-    private string Key() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((options with { OutFolder = "" }).ToString())))[..12];
+    // Other options or another build make another run: they must not meet in one folder.
+    private string Key() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options with { OutFolder = "" }} {typeof(CheckpointStore).Assembly.GetName().Version} {typeof(CheckpointFolders).Assembly.ManifestModule.ModuleVersionId}")))[..12];
 
     private static string Slug(string stage) => string.Concat(stage.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-'));
 }

@@ -48,16 +48,15 @@ internal sealed class Experiment
         EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs, data.Scale.ValidationUsers);
         RunTextOnly(data, models, source, validation, evaluator, checkpoints);
         RunSeparately(data, models, source, validation, evaluator, checkpoints);
-        (TrainingHistory curves, IReadOnlyList<Recommendation> examples) = RunJointly(data, models, recommender, source, validation, evaluator, checkpoints);
-        checkpoints.Clear();
-        return new ExperimentResult(data, _rows, curves, examples, _clock.Stages);
+        (TrainingHistory curves, BalanceLog balances, IReadOnlyList<Recommendation> examples) = RunJointly(data, models, recommender, source, validation, evaluator, checkpoints);
+        return new ExperimentResult(data, _rows, curves, balances, examples, _clock.Stages);
     }
 
     private void JudgeBaselines(ExperimentData data, LightGcn recommender, RowEvaluator evaluator)
     {
         if (data.World is { } world)
         {
-            Judge("best possible", new OracleScorer(world, data.Log), evaluator);
+            Judge("best possible taste", new OracleScorer(world, data.Log), evaluator);
         }
 
         Judge("popularity", new BaselineScorer(new Popularity(data.Split.Train)), evaluator);
@@ -77,14 +76,15 @@ internal sealed class Experiment
         using LanguageRow language = models.Mixed();
         using DomainRow domain = models.Domain();
         var languageStage = new LanguageStage(data, source, validation, _options.Seed);
-        var jointStage = new JointStage(data, source, validation, _options.Seed);
         Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", TopKAnswer.ItemToken, RankBy.ItemTokens, store, _display, _cancellation), checkpoints);
+        // Fresh samples: the language side has just learnt the answers of its own by heart.
+        var jointStage = new JointStage(data, source.WithSeed(_options.Seed + 1), validation, _options.Seed);
         Stage("tokens, drs", store => jointStage.TrainDomainOnly(language, domain, store, _display, _cancellation), checkpoints);
         Judge("tokens: llm", jointStage.LanguageScorer(language), evaluator);
         Judge("tokens: drs", jointStage.CascadeScorer(language, domain), evaluator);
     }
 
-    private (TrainingHistory Curves, IReadOnlyList<Recommendation> Examples) RunJointly(
+    private (TrainingHistory Curves, BalanceLog Balances, IReadOnlyList<Recommendation> Examples) RunJointly(
         ExperimentData data, ModelFactory models, LightGcn recommender, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
     {
         using LanguageRow language = models.Mixed();
@@ -99,7 +99,7 @@ internal sealed class Experiment
             ("BDLM-llm", stage.LanguageScorer(language)),
             ("BDLM-drs", stage.CascadeScorer(language, domain)),
         ];
-        return (curves, Recommendation.For(evaluator.TestQuestion(_options.Seed), sides));
+        return (curves, stage.Balances, Recommendation.For(evaluator.TestQuestion(_options.Seed), sides));
     }
 
     private T Stage<T>(string name, Func<CheckpointStore, T> work, CheckpointFolders checkpoints) =>

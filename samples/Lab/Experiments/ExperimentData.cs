@@ -21,6 +21,7 @@ internal sealed record ExperimentData
 
     public required InteractionGraph Graph { get; init; }
 
+    /// <summary>What training negatives leave out: training positives only, so that training is told nothing of the targets.</summary>
     public required UserPositives Positives { get; init; }
 
     public required INegativeSampler Sampler { get; init; }

@@ -27,7 +27,7 @@ internal static class ExperimentLoader
             Catalog = catalog,
             Split = split,
             Graph = InteractionGraph.FromTrain(split.Train),
-            Positives = UserPositives.OfAll(split),
+            Positives = UserPositives.OfTraining(split.Train),
             Sampler = sampler,
             ValidationCandidates = CandidateSetBuilder.Build(split, HeldOutStage.Validation, sampler, seed: options.Seed),
             TestCandidates = CandidateSetBuilder.Build(split, HeldOutStage.Test, sampler, seed: options.Seed),

@@ -7,5 +7,6 @@ internal sealed record ExperimentResult(
     ExperimentData Data,
     IReadOnlyList<ModelRow> Rows,
     TrainingHistory Curves,
+    BalanceLog Balances,
     IReadOnlyList<Recommendation> Examples,
     IReadOnlyList<(string Stage, double Seconds)> Seconds);

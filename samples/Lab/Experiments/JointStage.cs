@@ -27,6 +27,9 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
         return Train(language, domain, "tokens, drs without joint learning", new OneSideTurns(Side.Domain), mutualWeight: 0, sides, checkpoints, progress, cancellation);
     }
 
+    /// <summary>How strongly the mutual terms pulled.</summary>
+    public BalanceLog Balances { get; } = new();
+
     public IScorer LanguageScorer(LanguageRow row) => new LanguageScorer(row.Model, row.Encoder, RankBy.ItemTokens, CPU);
 
     public IScorer CascadeScorer(LanguageRow language, DomainRow domain)
@@ -71,6 +74,7 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
             },
             CPU,
             schedule,
+            callbacks: [Balances],
             checkpoints: checkpoints);
         return trainer.Train(_ => Validation.Of(sides, validation, cancellation), progress, cancellation);
     }
@@ -78,7 +82,7 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
     // M ← E^L, which was preloaded from E^D: the mutual loss starts at 0.
     private InformationSharingModule Sharing(MixedLanguageModel model)
     {
-        var sharing = new InformationSharingModule(data.Log.UserCount, data.Log.ItemCount, data.Scale.Dim);
+        var sharing = new InformationSharingModule(data.Log.UserCount, data.Log.ItemCount, data.Scale.Dim, new SharingOptions { LearningRate = data.Scale.SharingRate });
         sharing.Preload(model.Embedding.Users, model.Embedding.Items);
         return sharing;
     }

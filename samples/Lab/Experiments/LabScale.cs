@@ -40,9 +40,12 @@ internal sealed record LabScale
 
     public double MutualWeight { get; init; } = 1;
 
+    /// <summary>The step size of the information sharing module's rows.</summary>
+    public double SharingRate { get; init; } = 1e-3;
+
     public int MaxHistory { get; init; } = 5;
 
-    public int MaxLength { get; init; } = 256;
+    public int MaxLength { get; init; } = 384;
 
     /// <summary>How many users' validation targets judge an epoch.</summary>
     public int ValidationUsers { get; init; } = 150;

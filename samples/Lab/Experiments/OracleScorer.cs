@@ -5,7 +5,10 @@ using Bdlm.Lab.World;
 
 namespace Bdlm.Lab.Experiments;
 
-/// <summary>Scores by the generated world's true utilities: no model can be expected to rank better.</summary>
+/// <summary>
+/// Scores by the generated world's true utilities: the best score of a model that knows everybody's taste and nothing of how the
+/// negatives were drawn.
+/// </summary>
 internal sealed class OracleScorer(GeneratedWorld world, InteractionLog log) : IScorer
 {
     public float[] ScorePairs(IReadOnlyList<PairQuestion> questions, CancellationToken cancellation = default) =>

@@ -6,12 +6,15 @@ namespace Bdlm.Lab.Experiments;
 /// <summary>The prompts of the rows: with entity tokens for BDLM, titles and genres alone for the text-only model.</summary>
 internal static class PromptSettings
 {
+    // Room behind a prompt for the longest title as its answer.
+    private const int TitleReserve = 96;
+
     public static PromptOptions Mixed(LabScale scale) => TextOnly(scale) with { UserToken = true, ItemTokens = true };
 
     public static PromptOptions TextOnly(LabScale scale) => new()
     {
         MaxHistory = scale.MaxHistory,
-        MaxLength = scale.MaxLength,
+        MaxLength = scale.MaxLength - TitleReserve,
         BeginToken = BytePairTrainer.BeginToken,
         UserToken = false,
         ItemTokens = false,

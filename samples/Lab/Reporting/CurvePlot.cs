@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Bdlm.Lab.Reporting;
 
-/// <summary>Draws validation curves over epochs, with baselines as horizontal lines.</summary>
+/// <summary>Draws validation curves over epochs.</summary>
 internal static class CurvePlot
 {
     private const int Width = 900;
@@ -13,8 +13,7 @@ internal static class CurvePlot
     /// <param name="title">The plot's title.</param>
     /// <param name="metric">The name of the vertical axis.</param>
     /// <param name="curves">One value an epoch for each named curve.</param>
-    /// <param name="baselines">Named levels to compare with.</param>
-    public static void Write(string path, string title, string metric, IReadOnlyList<(string Name, double[] Values)> curves, IReadOnlyList<(string Name, double Value)> baselines)
+    public static void Write(string path, string title, string metric, IReadOnlyList<(string Name, double[] Values)> curves)
     {
         using var plot = new Plot();
         foreach ((string name, double[] values) in curves)
@@ -24,13 +23,6 @@ internal static class CurvePlot
             line.LegendText = name;
             line.LineWidth = 2.5f;
             line.MarkerSize = 8;
-        }
-
-        foreach ((string name, double value) in baselines)
-        {
-            var level = plot.Add.HorizontalLine(value);
-            level.LegendText = name;
-            level.LinePattern = LinePattern.Dashed;
         }
 
         plot.Title(title);

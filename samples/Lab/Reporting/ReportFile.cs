@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Bdlm.Joint;
 using Bdlm.Lab.Experiments;
 using Bdlm.Loops;
 using Bdlm.Metrics;
@@ -26,6 +27,7 @@ internal static class ReportFile
         protocol = Protocol(result, options),
         rows = result.Rows.Select(row => new { model = row.Model, metrics = Metrics(row) }),
         curves = result.Curves.Epochs.Select(epoch => new { epoch = epoch.Epoch + 1, losses = Values(epoch.Losses), validation = Values(epoch.Metrics) }),
+        mutualToTaskGradient = new { language = result.Balances.MedianRatio(Side.Language), domain = result.Balances.MedianRatio(Side.Domain), of = "median over every 50th turn, on the rows and parameters that both losses reach" },
         seconds = result.Seconds.ToDictionary(stage => stage.Stage, stage => Math.Round(stage.Seconds, 2)),
         environment = new
         {
@@ -72,6 +74,7 @@ internal static class ReportFile
         ["precision"] = Round(row.Interaction.AtThreshold.Precision),
         ["recall"] = Round(row.Interaction.AtThreshold.Recall),
         ["F1"] = Round(row.Interaction.AtThreshold.F1),
+        ["threshold"] = Round(row.Interaction.AtThreshold.Threshold),
         ["AUC"] = Round(row.Interaction.Auc),
     };
 

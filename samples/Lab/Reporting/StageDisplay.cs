@@ -9,6 +9,7 @@ internal sealed class StageDisplay : IProgress<TrainingProgress>
 {
     private readonly ProgressContext _context;
     private readonly Dictionary<string, ProgressTask> _bars = [];
+    private string? _current;
 
     private StageDisplay(ProgressContext context) => _context = context;
 
@@ -28,6 +29,7 @@ internal sealed class StageDisplay : IProgress<TrainingProgress>
 
     public void Report(TrainingProgress value)
     {
+        Leave(value.Stage);
         ProgressTask bar = Bar(value.Stage);
         bar.MaxValue = value.StepCount;
         bar.Value = value.Step;
@@ -37,6 +39,7 @@ internal sealed class StageDisplay : IProgress<TrainingProgress>
     /// <summary>Shows a stage without steps; it is done when the result is disposed.</summary>
     public IDisposable Begin(string stage)
     {
+        Leave(stage);
         ProgressTask bar = Bar(stage);
         bar.IsIndeterminate = true;
         return new Finish(bar);
@@ -44,6 +47,18 @@ internal sealed class StageDisplay : IProgress<TrainingProgress>
 
     private static string Show(IReadOnlyList<NamedValue> values, int last) => string.Join(' ', values.TakeLast(last)
         .Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name} {value.Value:0.000}").EscapeMarkup()));
+
+    // A stage that stopped early is over when the next one begins.
+    private void Leave(string next)
+    {
+        if (_current is not null && _current != next && _bars.TryGetValue(_current, out ProgressTask? bar) && !bar.IsFinished)
+        {
+            bar.Value = bar.MaxValue;
+            bar.StopTask();
+        }
+
+        _current = next;
+    }
 
     private ProgressTask Bar(string stage)
     {

@@ -11,7 +11,7 @@ internal static class ValidationPlot
     public static void Write(string path, ExperimentResult result)
     {
         (string, double[])[] curves = [("BDLM-llm", Curve(result.Curves, "llm")), ("BDLM-drs", Curve(result.Curves, "drs"))];
-        CurvePlot.Write(path, $"Joint training on {result.Data.Name}", $"validation {Metric} among {result.Data.ValidationCandidates.Lists[0].Items.Count} candidates", curves, []);
+        CurvePlot.Write(path, $"Joint training on {result.Data.Name}", $"validation {Metric} among {result.Data.ValidationCandidates.Lists[0].Items.Count} candidates", curves);
     }
 
     private static double[] Curve(TrainingHistory history, string side) =>

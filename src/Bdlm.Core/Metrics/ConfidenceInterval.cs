@@ -48,7 +48,7 @@ public readonly record struct ConfidenceInterval(double Estimate, double Lower, 
         MetricGuard.Finite(values, nameof(values));
         MetricGuard.NotEmpty(values.Length, nameof(values));
         double[] kept = values.ToArray();
-        return Bootstrap(kept.Length, users => Mean(kept, users), seed, resamples, level);
+        return BootstrapStatistic(kept.Length, users => Mean(kept, users), seed, resamples, level);
     }
 
     /// <summary>The percentile bootstrap interval of any statistic over users, such as F1 or AUC.</summary>
@@ -63,7 +63,7 @@ public readonly record struct ConfidenceInterval(double Estimate, double Lower, 
     /// <exception cref="ArgumentException">There is no user.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of resamples or the level is out of range.</exception>
     /// <exception cref="InvalidOperationException">The statistic was NaN on the whole sample or on every resample.</exception>
-    public static ConfidenceInterval Bootstrap(int userCount, Func<ReadOnlySpan<int>, double> statistic, int seed, int resamples = 1000, double level = 0.95)
+    public static ConfidenceInterval BootstrapStatistic(int userCount, Func<ReadOnlySpan<int>, double> statistic, int seed, int resamples = 1000, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(statistic);
         MetricGuard.NotEmpty(Math.Max(0, userCount), nameof(userCount));

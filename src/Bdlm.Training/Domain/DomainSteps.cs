@@ -66,8 +66,12 @@ internal sealed class DomainSteps : ITrainingSteps
         Tensor negative = _recommender.ScorePairs(embeddings, userIds, negativeIds);
         return _options.Loss == DomainLoss.Bpr
             ? BprLoss.Compute(positive, negative)
-            : BinaryCrossEntropyLoss.Compute(cat([positive, negative]), cat([ones_like(positive), zeros_like(negative)]));
+            : CrossEntropy(positive.reshape(-1, _options.NegativesPerPositive).select(1, 0), negative);
     }
+
+    // Each positive once, however many negatives stand beside it.
+    private static Tensor CrossEntropy(Tensor positive, Tensor negative) =>
+        BinaryCrossEntropyLoss.Compute(cat([positive, negative]), cat([ones_like(positive), zeros_like(negative)]));
 
     private Tensor Penalty(Tensor userIds, Tensor positiveIds, Tensor negativeIds)
     {

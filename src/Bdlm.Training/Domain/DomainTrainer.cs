@@ -31,7 +31,7 @@ public sealed class DomainTrainer
         }
 
         _steps = new DomainSteps(recommender, train, negatives, optimizer, options, device);
-        _loop = new TrainingLoop(options.Loop, options.Seed, OptionsHash.Compute(options), checkpoints);
+        _loop = new TrainingLoop(options.Loop, options.Seed, RunHash.Of(options.Loop, options with { Loop = new TrainingLoopOptions() }, optimizer.LearningRate, _steps.StepsPerEpoch), checkpoints);
     }
 
     /// <summary>Trains until the last epoch, until validation stops improving, or until cancelled.</summary>

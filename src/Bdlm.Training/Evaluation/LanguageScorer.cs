@@ -56,7 +56,7 @@ public sealed class LanguageScorer : IScorer
         return NextTokenLogits(prompts, place => [.. questions[place].Candidates.Select(vocabulary.ItemToken)], cancellation);
     }
 
-    // One row a prompt: the logits of the tokens asked for, in their order. All prompts of a batch ask for equally many.
+    // One row a prompt: the logits of the tokens asked for, in their order. Shorter lists are padded with their first token.
     private float[][] NextTokenLogits(int[][] prompts, Func<int, int[]> tokensOf, CancellationToken cancellation)
     {
         var rows = new float[prompts.Length][];

@@ -34,6 +34,9 @@ public sealed class AlignedSampleSource
         }
     }
 
+    /// <summary>The same places with other draws.</summary>
+    public AlignedSampleSource WithSeed(int seed) => new(_train, _negatives, _options, seed);
+
     /// <summary>The training interactions that histories are read from.</summary>
     public TrainView Train => _train;
 

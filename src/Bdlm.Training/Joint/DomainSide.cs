@@ -5,6 +5,7 @@ using Bdlm.Losses;
 using Bdlm.Optimizers;
 using Bdlm.Recommending;
 using Bdlm.Serialization;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Bdlm.Joint;
@@ -16,6 +17,7 @@ public sealed class DomainSide : IDomainSide
     private readonly KnowledgeFusionHead _head;
     private readonly IOptimizer _optimizer;
     private readonly DomainSideOptions _options;
+    private readonly Parameter[] _parameters;
     private readonly Device _device;
 
     /// <summary>Makes a side.</summary>
@@ -32,6 +34,7 @@ public sealed class DomainSide : IDomainSide
         _optimizer = optimizer;
         _options = options;
         _device = device;
+        _parameters = [.. recommender.Module.parameters(), .. head.parameters()];
         Weights = new StateSet().Add("recommender", new ModuleState(recommender.Module)).Add("head", new ModuleState(head));
         SharedParameters = [.. recommender.Module.parameters()];
     }
@@ -64,6 +67,7 @@ public sealed class DomainSide : IDomainSide
     /// <inheritdoc/>
     public void Step(StepPlace place)
     {
+        FiniteLoss.RequireNorm(GradientClipping.GlobalNorm(_parameters), "L_DRS", place.Step);
         _optimizer.Step();
         _optimizer.ZeroGrad();
     }

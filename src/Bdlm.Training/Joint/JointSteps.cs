@@ -20,6 +20,7 @@ internal sealed class JointSteps : ITrainingSteps
     private readonly IReadOnlyList<IJointCallback> _callbacks;
     private readonly Device _device;
     private readonly IReadOnlyList<Turn> _turns;
+    private readonly TurnOrdinals _ordinals;
     private readonly PendingFeatures _pending;
     private (int Epoch, AlignedSample[] Samples) _epoch = (-1, []);
 
@@ -42,7 +43,8 @@ internal sealed class JointSteps : ITrainingSteps
         _device = device;
         int batches = (source.SamplesPerEpoch + options.BatchSize - 1) / options.BatchSize;
         _turns = schedule.Plan(batches);
-        _pending = new PendingFeatures(_turns);
+        _ordinals = new TurnOrdinals(_turns);
+        _pending = new PendingFeatures(_turns, device);
         Weights = new StateSet().Add("language", language.Weights).Add("domain", domain.Weights).Add("sharing", sharing);
         Optimizers = new StateSet().Add("language", language.Optimizer).Add("domain", domain.Optimizer);
     }
@@ -54,6 +56,9 @@ internal sealed class JointSteps : ITrainingSteps
     public IStateful Pending => _pending;
 
     public int StepsPerEpoch => _turns.Count;
+
+    /// <summary>Forgets what a stopped run left pending.</summary>
+    public void Release() => _pending.Clear();
 
     public IReadOnlyList<NamedValue> Step(StepPlace place)
     {
@@ -104,7 +109,7 @@ internal sealed class JointSteps : ITrainingSteps
         double task = FiniteLoss.Require(forward.TaskLoss, turn.Side == Side.Language ? "L_LLM" : "L_DRS", place.Step);
         double distance = FiniteLoss.Require(mutual, $"L_ML^{side}", place.Step);
         Tensor weighted = mutual * weight;
-        bool isMeasured = _options.BalanceEveryTurns is { } every && place.Step / 2 % every == 0;
+        bool isMeasured = _callbacks.Count > 0 && _options.BalanceEveryTurns is { } every && _ordinals.Of(place) % every == 0;
         GradientBalance? balance = isMeasured ? Balance(turn.Side, forward.TaskLoss, weighted, shared) : null;
         (forward.TaskLoss + weighted).backward();
         aligned.Apply();
@@ -123,7 +128,7 @@ internal sealed class JointSteps : ITrainingSteps
         {
             if (gradient is not null && !gradient.IsInvalid)
             {
-                squares += gradient.square().sum().item<float>();
+                squares += gradient.to(ScalarType.Float32).square().sum().to(ScalarType.Float64).item<double>();
             }
         }
 

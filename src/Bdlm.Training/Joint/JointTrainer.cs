@@ -42,7 +42,7 @@ public sealed class JointTrainer
     {
         options.Validate();
         _steps = new JointSteps(language, domain, sharing, source, schedule ?? new AlternatingTurns(), options, callbacks ?? [], device);
-        _loop = new TrainingLoop(options.Loop, options.Seed, OptionsHash.Compute(options), checkpoints);
+        _loop = new TrainingLoop(options.Loop, options.Seed, RunHash.Of(options.Loop, options with { Loop = new TrainingLoopOptions() }, _steps.StepsPerEpoch), checkpoints);
     }
 
     /// <summary>Trains until the last epoch, until validation stops improving, or until cancelled.</summary>
@@ -51,6 +51,15 @@ public sealed class JointTrainer
     /// <param name="cancellation">Honoured between two turns.</param>
     /// <exception cref="TrainingDivergedException">A loss became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the state is saved first where there is a store.</exception>
-    public TrainingHistory Train(Func<int, ValidationResult>? validate = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        _loop.Run(_steps, validate, progress, cancellation);
+    public TrainingHistory Train(Func<int, ValidationResult>? validate = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return _loop.Run(_steps, validate, progress, cancellation);
+        }
+        finally
+        {
+            _steps.Release();
+        }
+    }
 }

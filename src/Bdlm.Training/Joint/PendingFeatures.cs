@@ -9,10 +9,14 @@ internal sealed class PendingFeatures : IStateful
 {
     private readonly Dictionary<int, Tensor> _features = [];
     private readonly bool[] _areUsedLater;
+    private readonly Device _device;
 
     /// <summary>Learns from the epoch's plan after which language turns a domain turn on the same batch follows.</summary>
-    public PendingFeatures(IReadOnlyList<Turn> plan)
+    /// <param name="plan">The turns of an epoch.</param>
+    /// <param name="device">Where features live; checkpoints hold them on the CPU.</param>
+    public PendingFeatures(IReadOnlyList<Turn> plan, Device device)
     {
+        _device = device;
         _areUsedLater = new bool[plan.Count];
         var wanted = new HashSet<int>();
         for (int index = plan.Count - 1; index >= 0; index--)
@@ -43,6 +47,17 @@ internal sealed class PendingFeatures : IStateful
     /// <summary>Hands the features of a batch over to the caller; null if there are none.</summary>
     public Tensor? Take(int batch) => _features.Remove(batch, out Tensor? features) ? features : null;
 
+    /// <summary>Forgets all features, such as those that a stopped run left.</summary>
+    public void Clear()
+    {
+        foreach (Tensor features in _features.Values)
+        {
+            features.Dispose();
+        }
+
+        _features.Clear();
+    }
+
     /// <inheritdoc/>
     public void SaveTo(IDictionary<string, Tensor> state, string prefix)
     {
@@ -55,11 +70,12 @@ internal sealed class PendingFeatures : IStateful
     /// <inheritdoc/>
     public void LoadFrom(IReadOnlyDictionary<string, Tensor> state, string prefix)
     {
+        Clear();
         foreach ((string name, Tensor features) in state)
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal))
             {
-                Add(int.Parse(name.AsSpan(prefix.Length), CultureInfo.InvariantCulture), features.clone());
+                Add(int.Parse(name.AsSpan(prefix.Length), CultureInfo.InvariantCulture), features.to(_device, copy: true));
             }
         }
     }

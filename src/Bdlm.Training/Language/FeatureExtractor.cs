@@ -32,6 +32,11 @@ public sealed class FeatureExtractor
     public Tensor Extract(IReadOnlyList<InteractionPrompt> prompts, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
+        if (prompts.Count == 0)
+        {
+            return empty(0, _model.Base.HiddenSize, device: _model.Base.WordEmbeddings.device).MoveToOuterDisposeScope();
+        }
+
         int[][] tokens = [.. prompts.Select(_encoder.Encode)];
         var parts = new List<Tensor>();
         var order = new List<long>(prompts.Count);

@@ -50,11 +50,8 @@ public sealed class LanguageOptimizer : IStateful, IDisposable
     public void Step(StepPlace place, TouchedEntities touched)
     {
         using var scope = NewDisposeScope();
-        if (Options.ClipNorm is { } norm)
-        {
-            GradientClipping.Clip(_parameters, norm);
-        }
-
+        double norm = Options.ClipNorm is { } limit ? GradientClipping.Clip(_parameters, limit) : GradientClipping.GlobalNorm(_parameters);
+        FiniteLoss.RequireNorm(norm, "L_LLM", place.Step);
         long warmUp = (long)(Options.WarmUp * place.StepCount);
         double factor = LearningRateSchedule.Cosine(peak: 1, place.StepCount, warmUp).RateAt(place.Step);
         _dense.LearningRate = Options.LearningRate * factor;

@@ -40,7 +40,8 @@ public sealed class LanguageTask
     {
         var sequences = new List<IReadOnlyList<int>>();
         var parts = new List<NamedValue>();
-        Tensor loss = zeros([], device: _device);
+        // Part of the graph even where no task has a sample.
+        Tensor loss = _model.Embedding.Items.sum().to(ScalarType.Float32) * 0;
         if (_topKShare < 1)
         {
             loss += (1 - _topKShare) * Part("yes/no", [.. batch.Select(Interaction)], sequences, parts);
@@ -73,7 +74,7 @@ public sealed class LanguageTask
         AnswerBatch batch = AnswerBatch.Create(examples, padToken: 0, _device);
         Tensor loss = AnswerLoss.Compute(_model, _model.Encode(batch.Sequence), batch);
         sequences.AddRange(examples.Select(example => example.Prompt));
-        parts.Add(new NamedValue(name, loss.item<float>()));
+        parts.Add(new NamedValue(name, loss.to(ScalarType.Float64).item<double>()));
         return loss;
     }
 }

@@ -22,7 +22,7 @@ public sealed class LanguageTrainer
     public LanguageTrainer(MixedLanguageModel model, ILanguageBatches batches, LanguageOptimizer optimizer, TrainingLoopOptions options, int seed, CheckpointStore? checkpoints = null)
     {
         _steps = new LanguageSteps(model, batches, optimizer, seed);
-        _loop = new TrainingLoop(options, seed, OptionsHash.Compute(options, optimizer.Options), checkpoints);
+        _loop = new TrainingLoop(options, seed, RunHash.Of(options, optimizer.Options, seed, batches.Count), checkpoints);
     }
 
     /// <summary>Trains until the last epoch, until validation stops improving, or until cancelled.</summary>

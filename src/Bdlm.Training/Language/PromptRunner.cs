@@ -4,7 +4,7 @@ namespace Bdlm.Language;
 
 /// <summary>
 /// Runs many prompts of different lengths through a model in evaluation mode: sorts them by length so that little is
-/// padded, and gives the results back in the given order.
+/// padded, and says for each batch which prompts it holds.
 /// </summary>
 internal sealed class PromptRunner
 {

@@ -7,7 +7,7 @@ internal sealed class LossMeans
 
     public LossMeans(IEnumerable<LossSum> sums) => _sums.AddRange(sums);
 
-    public IReadOnlyList<LossSum> Sums => _sums;
+    public IReadOnlyList<LossSum> Sums => [.. _sums];
 
     public IReadOnlyList<NamedValue> Means => [.. _sums.Select(sum => new NamedValue(sum.Name, sum.Total / sum.Count))];
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Bdlm.Loops;
 
-/// <summary>A copy of a state in memory, to go back to.</summary>
+/// <summary>A copy of a state in the main memory, to go back to.</summary>
 internal sealed class StateSnapshot : IStateful, IDisposable
 {
     private readonly Dictionary<string, Tensor> _tensors = [];
@@ -53,7 +53,7 @@ internal sealed class StateSnapshot : IStateful, IDisposable
         Dispose();
         foreach ((string name, Tensor tensor) in tensors)
         {
-            _tensors.Add(name, tensor.detach().clone().DetachFromDisposeScope());
+            _tensors.Add(name, tensor.detach().to(CPU, copy: true).DetachFromDisposeScope());
         }
     }
 }

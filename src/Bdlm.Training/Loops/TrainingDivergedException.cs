@@ -10,7 +10,7 @@ public sealed class TrainingDivergedException : ArithmeticException
     /// <param name="value">Its value.</param>
     /// <param name="step">The zero-based step of the run.</param>
     public TrainingDivergedException(string lossName, double value, long step)
-        : base(string.Create(CultureInfo.InvariantCulture, $"{lossName} is {value} at step {step}; expected a finite number. The step was not applied: go on from the last checkpoint with a lower learning rate or gradient clipping."))
+        : base(string.Create(CultureInfo.InvariantCulture, $"{lossName} is {value} at step {step}; expected a finite number. The step was not applied, and earlier checkpoints are whole. Start again in another folder with a lower learning rate or gradient clipping."))
     {
         LossName = lossName;
         Value = value;

@@ -37,7 +37,7 @@ public sealed class TrainingLoop
         while (!state.Finished)
         {
             state = RunEpoch(steps, state, best, clock, progress, cancellation);
-            state = CloseEpoch(steps, state, best, validate, clock);
+            state = CloseOrSave(steps, state, best, validate, clock);
             _checkpoints?.Save(steps, best, state);
         }
 
@@ -73,6 +73,20 @@ public sealed class TrainingLoop
         }
 
         return state;
+    }
+
+    // A validation that is cancelled costs no step: the epoch is saved as done, and validated when the run goes on.
+    private LoopState CloseOrSave(ITrainingSteps steps, LoopState state, StateSnapshot best, Func<int, ValidationResult>? validate, LoopClock clock)
+    {
+        try
+        {
+            return CloseEpoch(steps, state, best, validate, clock);
+        }
+        catch (OperationCanceledException)
+        {
+            _checkpoints?.Save(steps, best, state);
+            throw;
+        }
     }
 
     private LoopState CloseEpoch(ITrainingSteps steps, LoopState state, StateSnapshot best, Func<int, ValidationResult>? validate, LoopClock clock)

@@ -9,7 +9,7 @@ namespace Bdlm.Loops;
 /// <param name="Losses">The mean losses of the running epoch so far.</param>
 /// <param name="Validation">The newest epoch's validation metrics; empty before the first.</param>
 /// <param name="Elapsed">Time since this call of the loop began.</param>
-/// <param name="Remaining">An estimate of the time left, from the speed so far; null before the first step.</param>
+/// <param name="Remaining">An estimate of the time left, from the speed so far.</param>
 public sealed record TrainingProgress(
     string Stage,
     int Epoch,
@@ -19,4 +19,4 @@ public sealed record TrainingProgress(
     IReadOnlyList<NamedValue> Losses,
     IReadOnlyList<NamedValue> Validation,
     TimeSpan Elapsed,
-    TimeSpan? Remaining);
+    TimeSpan Remaining);

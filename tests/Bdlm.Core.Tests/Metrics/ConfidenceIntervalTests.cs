@@ -59,7 +59,7 @@ public class ConfidenceIntervalTests
     public void Bootstrap_Statistic_SkipsUndefinedSamples()
     {
         double[] values = [1, 2, 3];
-        var interval = ConfidenceInterval.Bootstrap(3, users => users.Contains(0) ? values[users[0]] : double.NaN, 5);
+        var interval = ConfidenceInterval.BootstrapStatistic(3, users => users.Contains(0) ? values[users[0]] : double.NaN, 5);
         Assert.Equal((1, 1, 3), (interval.Estimate, interval.Lower, interval.Upper));
     }
 
@@ -67,7 +67,7 @@ public class ConfidenceIntervalTests
     public void Bootstrap_Statistic_EqualsTheMeansBootstrap()
     {
         double[] values = [1, 2, 5, 3];
-        var interval = ConfidenceInterval.Bootstrap(
+        var interval = ConfidenceInterval.BootstrapStatistic(
             4,
             users =>
             {
@@ -105,12 +105,12 @@ public class ConfidenceIntervalTests
             Assert.Throws<ArgumentException>(() => ConfidenceInterval.Bootstrap([], 0)).Message);
         Assert.StartsWith(
             "userCount is empty; expected at least one value.",
-            Assert.Throws<ArgumentException>(() => ConfidenceInterval.Bootstrap(-1, _ => 0, 0)).Message);
+            Assert.Throws<ArgumentException>(() => ConfidenceInterval.BootstrapStatistic(-1, _ => 0, 0)).Message);
         Assert.StartsWith(
             "values[1] is NaN; expected a finite number. Leave users without a value out on both sides.",
             Assert.Throws<ArgumentException>(() => ConfidenceInterval.Bootstrap([1, double.NaN], 0)).Message);
         Assert.Equal(
             "the statistic is NaN over the 2 users or over all 1000 resamples; expected a number. Check that the sample holds what the statistic needs, such as both labels.",
-            Assert.Throws<InvalidOperationException>(() => ConfidenceInterval.Bootstrap(2, _ => double.NaN, 0)).Message);
+            Assert.Throws<InvalidOperationException>(() => ConfidenceInterval.BootstrapStatistic(2, _ => double.NaN, 0)).Message);
     }
 }

@@ -48,7 +48,7 @@ public sealed class OwnRecommender : nn.Module, IDomainRecommender
     }
 
     // score = weightᵀ d_ui + bias, where the fusion head starts.
-    public (Tensor Weight, Tensor Bias) PairScoreWeights() => (_weight.detach().clone(), zeros([]));
+    public (Tensor Weight, Tensor Bias) PairScoreWeights() => (_weight.detach().clone(), zeros([], device: _weight.device));
 
     public Tensor ScorePairs(DomainEmbeddings embeddings, Tensor userIds, Tensor itemIds)
     {
