@@ -19,7 +19,7 @@ public sealed class QuickstartTests(QuickRun run)
     [Fact]
     public void Lab_Quick_PrintsTableHashAndRecommendations()
     {
-        foreach (string expected in (string[])["HR@1", "HR@2", "prec.", "recall", "F1", "AUC", "users, 1 positive among 20 candidates", "no leakage", "recommends", "then took"])
+        foreach (string expected in (string[])["HR@1", "HR@2", "prec", "recall", "F1", "AUC", "users, 1 positive among 20 candidates", "no leakage", "recommends", "then took"])
         {
             Assert.Contains(expected, run.Output.Flowing);
         }

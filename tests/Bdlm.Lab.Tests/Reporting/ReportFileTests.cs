@@ -10,7 +10,7 @@ public sealed class ReportFileTests(QuickRun run)
 
     [Fact]
     public void Report_HasItsParts() => Assert.Equal(
-        ["dataset", "protocol", "rows", "curves", "mutualToTaskGradient", "seconds", "environment"],
+        ["dataset", "protocol", "rows", "curves", "seconds", "environment"],
         run.Report.AsObject().Select(part => part.Key));
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ReportFileTests(QuickRun run)
             Assert.Contains(model, models);
         }
 
-        Assert.Equal(2, models.Count(model => model.StartsWith("tokens: ", StringComparison.Ordinal)));
+        Assert.Equal(2, models.Count(model => model.StartsWith("tokens", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ReportFileTests(QuickRun run)
         Assert.True(environment["peakMemoryMiB"]!.GetValue<long>() > 50);
     }
 
-    private double HitRate(string model) => Rows().Single(row => row["model"]!.GetValue<string>() == model)["metrics"]!["HR@2"]!["value"]!.GetValue<double>();
+    private double HitRate(string model) => Rows().Single(row => row["model"]!.GetValue<string>().StartsWith(model, StringComparison.Ordinal))["metrics"]!["HR@2"]!["value"]!.GetValue<double>();
 
     private IEnumerable<JsonNode> Rows() => run.Report["rows"]!.AsArray().Select(row => row!);
 }

@@ -1,8 +1,8 @@
 using Bdlm.Baselines;
+using Bdlm.BringYourOwn;
 using Bdlm.Checkpoints;
 using Bdlm.Data;
 using Bdlm.Evaluation;
-using Bdlm.Joint;
 using Bdlm.Loops;
 using Bdlm.Optimizers;
 using Bdlm.Recommending;
