@@ -24,6 +24,8 @@ public sealed class QuickstartTests(QuickRun run)
             Assert.Contains(expected, run.Output.Flowing);
         }
 
+        // Nothing is cut off at eighty columns.
+        Assert.DoesNotContain("…", run.Output.Text);
         Assert.Contains(run.Report["protocol"]!["candidateHash"]!.GetValue<string>(), run.Output.Flowing);
     }
 

@@ -54,6 +54,34 @@ public sealed class DomainStepTests : IDisposable
         AssertClose([positive, 0, negative, 0], _optimizer.Gradients["items"]);
     }
 
+    [Fact]
+    public void Train_CrossEntropyWithThreeNegatives_CountsEachPositiveOnce()
+    {
+        // Of four items user 0 took the first; all scores are 0, so that every σ is ½.
+        var train = new TrainView(1, 4, [0], [0], [1]);
+        using var model = new MatrixFactorization(Table(1, 1f, 0f), Table(4, new float[8]));
+        using var optimizer = new GradientRecorder(("items", model.ItemTable), ("users", model.UserTable));
+        var negatives = new TrainingNegatives(UserPositives.OfTraining(train), new UniformNegativeSampler(train));
+        var options = new DomainTrainingOptions { Loop = new TrainingLoopOptions { Epochs = 1 }, Loss = DomainLoss.CrossEntropy, Regularization = 0, NegativesPerPositive = 3 };
+        TrainingHistory history = new DomainTrainer(model, train, negatives, optimizer, options, CPU).Train();
+        Assert.Equal(Math.Log(2), history.Epochs[0].Losses[0].Value, 6);
+        // (σ − y) / 4 times u = (1, 0) for each of the four.
+        AssertClose([-0.125f, 0, 0.125f, 0, 0.125f, 0, 0.125f, 0], optimizer.Gradients["items"]);
+    }
+
+    [Fact]
+    public void Train_BprWithThreeNegatives_SetsThePositiveAgainstEach()
+    {
+        var train = new TrainView(1, 4, [0], [0], [1]);
+        using var model = new MatrixFactorization(Table(1, 1f, 0f), Table(4, new float[8]));
+        using var optimizer = new GradientRecorder(("items", model.ItemTable), ("users", model.UserTable));
+        var negatives = new TrainingNegatives(UserPositives.OfTraining(train), new UniformNegativeSampler(train));
+        var options = new DomainTrainingOptions { Loop = new TrainingLoopOptions { Epochs = 1 }, Regularization = 0, NegativesPerPositive = 3 };
+        new DomainTrainer(model, train, negatives, optimizer, options, CPU).Train();
+        // Each of three pairs has weight ⅓ and σ = ½.
+        AssertClose([-0.5f, 0, 1 / 6f, 0, 1 / 6f, 0, 1 / 6f, 0], optimizer.Gradients["items"]);
+    }
+
     public void Dispose()
     {
         _optimizer.Dispose();

@@ -94,6 +94,18 @@ public sealed class DomainTrainerTests
     }
 
     [Fact]
+    public void Train_CheckpointOfAnotherBatchSize_IsRefused_OfAnotherStageNameIsNot()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = new CheckpointStore(folder.FullPath);
+        using var run = new Run("MF", seed: 1);
+        run.Trainer(epochs: 1, store: store).Train();
+        CheckpointException fault = Assert.Throws<CheckpointException>(() => run.Trainer(epochs: 1, batch: 8, store: store).Train());
+        Assert.Contains("was made with other options", fault.Message);
+        Assert.Single(run.Trainer(epochs: 1, store: store, stage: "another name").Train().Epochs);
+    }
+
+    [Fact]
     public void Train_SameSeedTwice_GivesTheSameBits_AnotherSeedDoesNot()
     {
         Assert.Equal(Trained(trainingSeed: 4), Trained(trainingSeed: 4));
@@ -154,11 +166,11 @@ public sealed class DomainTrainerTests
 
         public IDomainRecommender Recommender { get; }
 
-        public DomainTrainer Trainer(int epochs, int batch = 16, int trainingSeed = 3, CheckpointStore? store = null)
+        public DomainTrainer Trainer(int epochs, int batch = 16, int trainingSeed = 3, CheckpointStore? store = null, string stage = "recommender")
         {
             var options = new DomainTrainingOptions
             {
-                Loop = new TrainingLoopOptions { Epochs = epochs },
+                Loop = new TrainingLoopOptions { Epochs = epochs, Stage = stage },
                 Loss = TinyRecommenders.LossOf(_model),
                 BatchSize = batch,
                 // A held-out item is drawn as a negative once in six times: rows that are long enough would learn it by heart.

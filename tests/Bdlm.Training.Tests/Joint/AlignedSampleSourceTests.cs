@@ -52,6 +52,19 @@ public sealed class AlignedSampleSourceTests
     }
 
     [Fact]
+    public void WithSeed_DrawsOthersOfTheSamePlaces()
+    {
+        AlignedSampleSource source = Source(new AlignedSampleOptions());
+        AlignedSampleSource other = source.WithSeed(6);
+        Assert.Equal(source.SamplesPerEpoch, other.SamplesPerEpoch);
+        Assert.NotEqual(source.Epoch(0), other.Epoch(0));
+        Assert.Equal(source.Epoch(0).Where(sample => sample.Label).OrderBy(Place), other.Epoch(0).Where(sample => sample.Label).OrderBy(Place));
+        Assert.Equal(source.Epoch(0), other.WithSeed(5).Epoch(0));
+
+        static (int User, int Position) Place(AlignedSample sample) => (sample.User, sample.Position);
+    }
+
+    [Fact]
     public void Constructor_NobodyHasAHistory_Throws()
     {
         var train = new TrainView(1, 3, [0], [0], [1]);

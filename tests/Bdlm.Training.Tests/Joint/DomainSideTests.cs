@@ -1,6 +1,7 @@
 using Bdlm.Data;
 using Bdlm.Graph;
 using Bdlm.Graphs;
+using Bdlm.Loops;
 using Bdlm.Recommending;
 using static TorchSharp.torch;
 
@@ -68,6 +69,24 @@ public sealed class DomainSideTests
         Assert.False(features.requires_grad);
         sides.DomainSide.Forward(Batch, features).TaskLoss.backward();
         Assert.All(sides.Language.Model.parameters(), parameter => Assert.Null(parameter.grad));
+    }
+
+    [Fact]
+    public void Step_GradientIsInfinite_StopsBeforeTheUpdate()
+    {
+        using var sides = new RealSides();
+        using var scope = NewDisposeScope();
+        sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim)).TaskLoss.backward();
+        using (no_grad())
+        {
+            sides.Head.get_parameter("bias")!.grad!.fill_(float.PositiveInfinity);
+        }
+
+        var before = sides.DomainBits();
+        TrainingDivergedException fault = Assert.Throws<TrainingDivergedException>(() => sides.DomainSide.Step(new StepPlace(0, 3, 7, 10)));
+        Assert.StartsWith("the gradient norm of L_DRS is", fault.Message);
+        Assert.Contains("at step 7; expected a finite number. The step was not applied", fault.Message);
+        Assert.Equal(before, sides.DomainBits());
     }
 
     [Fact]

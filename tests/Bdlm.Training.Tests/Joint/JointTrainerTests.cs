@@ -186,6 +186,29 @@ public sealed class JointTrainerTests
     }
 
     [Fact]
+    public void Train_Balance_IsMeasuredOnEveryThirdTurnOfEachSide()
+    {
+        using var run = new Run();
+        var measured = new List<(Side Side, long Step)>();
+        run.Trainer(epochs: 2, schedule: new AlternatingTurns(2), callbacks: [new TurnCallback(report => measured.AddRange(report.Balance is { } balance ? [(balance.Side, report.Step)] : []))]).Train();
+        // Four batches an epoch: L L D D L L D D, twice. The first, fourth and seventh turn of each side.
+        Assert.Equal(4, Batches(run));
+        Assert.Equal([(Side.Language, 0), (Side.Domain, 2), (Side.Language, 5), (Side.Domain, 7), (Side.Language, 12), (Side.Domain, 14)], measured);
+    }
+
+    [Fact]
+    public void Train_StoppedBetweenTheSides_KeepsNoFeatures()
+    {
+        using var run = new Run();
+        run.Trainer(epochs: 1).Train();
+        using var cancellation = new CancellationTokenSource();
+        JointTrainer trainer = run.Trainer(epochs: 1, schedule: AlternatingTurns.WholeEpochs);
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        Assert.Throws<OperationCanceledException>(() => trainer.Train(progress: ProgressRecorder.StopAfter(3, cancellation), cancellation: cancellation.Token));
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
     public void Train_ManySteps_KeepsNoTensor()
     {
         using var run = new Run();

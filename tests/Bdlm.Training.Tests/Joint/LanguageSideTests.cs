@@ -48,6 +48,23 @@ public sealed class LanguageSideTests
         Assert.Equal(untouched, Row(sides.Language.Model.Embedding.Items, 7));
     }
 
+    [Fact]
+    public void Step_GradientIsNaN_StopsBeforeTheUpdate()
+    {
+        using var sides = new RealSides();
+        using var scope = NewDisposeScope();
+        sides.LanguageSide.Forward(Batch).TaskLoss.backward();
+        using (no_grad())
+        {
+            sides.Language.Model.Embedding.Users.grad!.fill_(float.NaN);
+        }
+
+        var before = sides.LanguageBits();
+        TrainingDivergedException fault = Assert.Throws<TrainingDivergedException>(() => sides.LanguageSide.Step(new StepPlace(0, 0, 4, 10)));
+        Assert.StartsWith("the gradient norm of L_LLM is NaN at step 4", fault.Message);
+        Assert.Equal(before, sides.LanguageBits());
+    }
+
     private static float[] Row(Tensor rows, int row)
     {
         using var scope = NewDisposeScope();

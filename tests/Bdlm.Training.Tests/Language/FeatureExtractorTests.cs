@@ -38,6 +38,14 @@ public sealed class FeatureExtractorTests
     }
 
     [Fact]
+    public void Extract_NoPrompt_GivesNoFeature()
+    {
+        using var side = new TinyLanguage();
+        using Tensor features = new FeatureExtractor(side.Model, side.Encoder, FeaturePooling.LastToken, CPU).Extract([]);
+        Assert.Equal([0, 8], features.shape);
+    }
+
+    [Fact]
     public void Extract_Cancelled_Throws()
     {
         using var side = new TinyLanguage();

@@ -63,6 +63,17 @@ public sealed class LanguageTaskTests
     }
 
     [Fact]
+    public void Compute_TopKOnlyWithoutPositives_IsZeroAndCanBePropagated()
+    {
+        using var side = new TinyLanguage();
+        using var scope = NewDisposeScope();
+        LanguageTaskLoss loss = Task(side, topKShare: 1).Compute(Batch[1..]);
+        Assert.Equal(0, loss.Loss.item<float>());
+        loss.Loss.backward();
+        Assert.Empty(loss.Parts);
+    }
+
+    [Fact]
     public void TouchedEntities_OfABatch_AreTheEntitiesOfItsPromptsAndTheNamedOnes()
     {
         using var side = new TinyLanguage();

@@ -145,6 +145,29 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Run_CancelledWhileValidating_TakesNoStepTwice()
+    {
+        ValidationResult Validate(int epoch) => new(epoch, []);
+        using var undisturbed = new CountingSteps(2);
+        Loop(epochs: 2).Run(undisturbed, Validate);
+
+        using var folder = new TemporaryFolder();
+        using (var store = new CheckpointStore(folder.FullPath))
+        using (var first = new CountingSteps(2))
+        {
+            Assert.Throws<OperationCanceledException>(() => Loop(epochs: 2, store).Run(first, _ => throw new OperationCanceledException()));
+            Assert.Equal([0, 1], first.Places.Select(place => place.Step));
+        }
+
+        using var again = new CheckpointStore(folder.FullPath);
+        using var resumed = new CountingSteps(2);
+        TrainingHistory history = Loop(epochs: 2, again).Run(resumed, Validate);
+        Assert.Equal([2, 3], resumed.Places.Select(place => place.Step));
+        Assert.Equal(undisturbed.Weight, resumed.Weight);
+        Assert.Equal([0, 1], history.Epochs.Select(epoch => epoch.Score));
+    }
+
+    [Fact]
     public void Run_FinishedBefore_GivesTheSameResultWithoutAStep()
     {
         using var folder = new TemporaryFolder();
