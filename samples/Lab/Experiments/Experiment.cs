@@ -1,5 +1,5 @@
-using Bdlm.Checkpoints;
 using Bdlm.Baselines;
+using Bdlm.Checkpoints;
 using Bdlm.Evaluation;
 using Bdlm.Graph;
 using Bdlm.Joint;

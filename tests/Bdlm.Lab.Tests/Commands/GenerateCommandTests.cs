@@ -31,7 +31,7 @@ public sealed class GenerateCommandTests
     {
         LabOutput output = await LabProcess.Run("generate", "--model", "/nowhere/model.bin", "--tokenizer", "/nowhere/tok.model");
         Assert.Equal(1, output.ExitCode);
-        Assert.Contains("/nowhere/model.bin", output.Flowing);
+        Assert.Contains("/nowhere/model.bin", output.Errors);
         Assert.DoesNotContain("   at ", output.Text + output.Errors);
     }
 }

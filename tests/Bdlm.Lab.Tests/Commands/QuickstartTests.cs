@@ -30,14 +30,10 @@ public sealed class QuickstartTests(QuickRun run)
     }
 
     [Fact]
-    public async Task Quickstart_AgainWithTheSameSeed_GivesTheSameDigitsWithinAMinuteOfTwoCores()
+    public async Task Quickstart_AgainWithTheSameSeed_GivesTheSameDigits()
     {
         using var folder = new TemporaryFolder();
-        TimeSpan before = Environment.CpuUsage.TotalTime;
         Assert.Equal(0, await Invoke(folder, CancellationToken.None));
-        // Processor time, as other programs may take their share of the wall's.
-        TimeSpan used = Environment.CpuUsage.TotalTime - before;
-        Assert.True(used < TimeSpan.FromMinutes(2), $"it took {used.TotalSeconds} processor seconds");
         AssertSameResults(QuickRun.Read(folder.FullPath));
     }
 
@@ -53,7 +49,7 @@ public sealed class QuickstartTests(QuickRun run)
 
         Assert.Equal(0, await Invoke(folder, CancellationToken.None));
         AssertSameResults(QuickRun.Read(folder.FullPath));
-        Assert.False(Directory.Exists(folder.File("checkpoints")));
+        Assert.False(Directory.Exists(folder.File("lab-checkpoints")));
     }
 
     // Curves and rows are rounded to six digits; seconds differ.
@@ -90,7 +86,7 @@ public sealed class QuickstartTests(QuickRun run)
 
     private static int Stages(TemporaryFolder folder)
     {
-        string root = folder.File("checkpoints");
+        string root = folder.File("lab-checkpoints");
         return Directory.Exists(root) ? Directory.GetDirectories(root).Sum(run => Directory.GetDirectories(run).Length) : 0;
     }
 }

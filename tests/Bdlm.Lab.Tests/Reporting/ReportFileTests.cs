@@ -10,7 +10,7 @@ public sealed class ReportFileTests(QuickRun run)
 
     [Fact]
     public void Report_HasItsParts() => Assert.Equal(
-        ["dataset", "protocol", "rows", "curves", "seconds", "environment"],
+        ["dataset", "protocol", "rows", "curves", "mutualToTaskGradient", "seconds", "environment"],
         run.Report.AsObject().Select(part => part.Key));
 
     [Fact]
