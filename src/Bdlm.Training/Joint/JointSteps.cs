@@ -81,8 +81,7 @@ internal sealed class JointSteps : ITrainingSteps
     {
         Tensor? features = _pending.AreUsedAfter(place.Index) ? _language.Features(batch) : null;
         SideForward forward = _language.Forward(batch);
-        TurnReport report = Learn(turn, batch, forward, _options.LanguageMutualWeight, _language.SharedParameters, place);
-        _language.Step(place);
+        TurnReport report = Learn(turn, batch, forward, _options.LanguageMutualWeight, _language.SharedParameters, place, _language.Step);
         if (features is not null)
         {
             _pending.Add(turn.Batch, features);
@@ -95,13 +94,12 @@ internal sealed class JointSteps : ITrainingSteps
     {
         using Tensor features = _pending.Take(turn.Batch) ?? _language.Features(batch);
         SideForward forward = _domain.Forward(batch, features);
-        TurnReport report = Learn(turn, batch, forward, _options.DomainMutualWeight, _domain.SharedParameters, place);
-        _domain.Step(place);
+        TurnReport report = Learn(turn, batch, forward, _options.DomainMutualWeight, _domain.SharedParameters, place, _domain.Step);
         return (forward, report);
     }
 
     // Backward of task + λ · L_ML into the side, and into the rows of M that the batch touches.
-    private TurnReport Learn(Turn turn, IReadOnlyList<AlignedSample> batch, SideForward forward, double weight, IReadOnlyList<Tensor> shared, StepPlace place)
+    private TurnReport Learn(Turn turn, IReadOnlyList<AlignedSample> batch, SideForward forward, double weight, IReadOnlyList<Tensor> shared, StepPlace place, Action<StepPlace> step)
     {
         using SharingTurn aligned = _sharing.Begin(Ids(batch, s => s.User), Ids(batch, s => s.Item));
         Tensor mutual = aligned.Loss(forward.UserRows, forward.ItemRows);
@@ -112,6 +110,8 @@ internal sealed class JointSteps : ITrainingSteps
         bool isMeasured = _callbacks.Count > 0 && _options.BalanceEveryTurns is { } every && _ordinals.Of(place) % every == 0;
         GradientBalance? balance = isMeasured ? Balance(turn.Side, forward.TaskLoss, weighted, shared) : null;
         (forward.TaskLoss + weighted).backward();
+        // The side first: where its gradient is refused, M stays where it was, too.
+        step(place);
         aligned.Apply();
         return new TurnReport(turn, place.Step, task, distance, balance);
     }

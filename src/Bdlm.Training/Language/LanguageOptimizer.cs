@@ -8,7 +8,7 @@ namespace Bdlm.Language;
 
 /// <summary>
 /// Steps a <see cref="MixedLanguageModel"/>: Adam for the model's own parameters and output rows, row-wise Adam for the user
-/// and item rows, so that a row that no prompt read stays where it is.
+/// and item rows, so that a row that no prompt read stays where it is. Rows that are tied to the output rows are stepped with the rest.
 /// </summary>
 public sealed class LanguageOptimizer : IStateful, IDisposable
 {
@@ -20,6 +20,9 @@ public sealed class LanguageOptimizer : IStateful, IDisposable
     private readonly Parameter[] _parameters;
     private readonly HashSet<Tensor> _rowTables;
 
+    // Tied rows get a gradient from every answer, touched or not: they are stepped densely.
+    private readonly bool _isRowwise;
+
     /// <summary>Makes an optimiser. The model must be on its device already.</summary>
     /// <param name="model">The model; owned by the caller.</param>
     /// <param name="options">Rates, decay, clipping.</param>
@@ -27,12 +30,13 @@ public sealed class LanguageOptimizer : IStateful, IDisposable
     {
         options.Validate();
         Options = options;
+        _isRowwise = model.Output.Init != OutputRowsInit.Tied;
         _rowTables = new HashSet<Tensor>(
-            new Tensor?[] { model.Base.WordEmbeddings, model.Base.OutputRows, model.Output.Users, model.Output.Items, model.Output.Reserved, model.Embedding.Reserved }.OfType<Tensor>(),
+            new Tensor?[] { model.Base.WordEmbeddings, model.Base.OutputRows, model.Output.Users, model.Output.Items, model.Output.Reserved, model.Embedding.Reserved, model.Embedding.Users, model.Embedding.Items }.OfType<Tensor>(),
             ReferenceEqualityComparer.Instance);
         _userRows = model.Embedding.Users;
         _itemRows = model.Embedding.Items;
-        (string Name, Parameter Parameter)[] dense = [.. model.named_parameters().Where(entry => !IsEntityTable(entry.parameter))];
+        (string Name, Parameter Parameter)[] dense = [.. model.named_parameters().Where(entry => !_isRowwise || !IsEntityTable(entry.parameter))];
         _dense = new FusedAdam([Matrices(dense), Others(dense)], Adam(options.LearningRate) with { DecoupledDecay = true });
         _users = new RowwiseAdam(_userRows, Adam(EntityRate));
         _items = new RowwiseAdam(_itemRows, Adam(EntityRate));
@@ -57,8 +61,11 @@ public sealed class LanguageOptimizer : IStateful, IDisposable
         _dense.LearningRate = Options.LearningRate * factor;
         _dense.Step();
         _dense.ZeroGrad();
-        StepRows(_users, _userRows, touched.Users, factor);
-        StepRows(_items, _itemRows, touched.Items, factor);
+        if (_isRowwise)
+        {
+            StepRows(_users, _userRows, touched.Users, factor);
+            StepRows(_items, _itemRows, touched.Items, factor);
+        }
     }
 
     /// <inheritdoc/>

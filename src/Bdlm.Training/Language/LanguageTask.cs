@@ -41,7 +41,7 @@ public sealed class LanguageTask
         var sequences = new List<IReadOnlyList<int>>();
         var parts = new List<NamedValue>();
         // Part of the graph even where no task has a sample.
-        Tensor loss = _model.Embedding.Items.sum().to(ScalarType.Float32) * 0;
+        Tensor loss = _model.Base.WordEmbeddings.narrow(0, 0, 1).sum().to(ScalarType.Float32) * 0;
         if (_topKShare < 1)
         {
             loss += (1 - _topKShare) * Part("yes/no", [.. batch.Select(Interaction)], sequences, parts);
