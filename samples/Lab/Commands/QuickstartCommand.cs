@@ -53,7 +53,7 @@ internal static class QuickstartCommand
         }
         catch (OperationCanceledException)
         {
-            AnsiConsole.MarkupLineInterpolated($"[yellow]Stopped and saved.[/] The same command goes on from {options.OutFolder}.");
+            AnsiConsole.MarkupLineInterpolated($"[yellow]Stopped.[/] Every finished step of a training stage is saved; the same command goes on from {options.OutFolder}.");
             return 130;
         }
     }

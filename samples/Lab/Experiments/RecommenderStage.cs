@@ -31,13 +31,13 @@ internal static class RecommenderStage
         var scorer = new DomainScorer(recommender, CPU);
         using var optimizer = new FusedAdam(recommender.named_parameters(), new AdamOptions { LearningRate = data.Scale.RecommenderRate });
         new DomainTrainer(recommender, data.Split.Train, negatives, optimizer, options, CPU, checkpoints)
-            .Train(_ => Validate(scorer, validation), progress, cancellation);
+            .Train(_ => Validate(scorer, validation, cancellation), progress, cancellation);
         return recommender;
     }
 
-    private static ValidationResult Validate(IScorer scorer, EvaluationQuestions validation)
+    private static ValidationResult Validate(IScorer scorer, EvaluationQuestions validation, CancellationToken cancellation)
     {
-        RankingResult found = ModelEvaluation.Rank(scorer, validation);
+        RankingResult found = ModelEvaluation.Rank(scorer, validation, cancellation);
         return new ValidationResult(found.MeanReciprocalRank, [new NamedValue("HR@1", found.HitRate(1).Estimate), new NamedValue("MRR", found.MeanReciprocalRank)]);
     }
 }

@@ -1,3 +1,4 @@
+using Bdlm.Serialization;
 using ScottPlot;
 
 namespace Bdlm.Lab.Reporting;
@@ -30,8 +31,7 @@ internal static class CurvePlot
         plot.YLabel(metric);
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         plot.ShowLegend(Edge.Right);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllBytes(temporary, plot.GetImageBytes(Width, Height, ImageFormat.Png));
-        File.Move(temporary, path, overwrite: true);
+        byte[] image = plot.GetImageBytes(Width, Height, ImageFormat.Png);
+        AtomicFile.Write(path, stream => stream.Write(image));
     }
 }

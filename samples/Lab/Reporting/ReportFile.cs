@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Bdlm.Joint;
 using Bdlm.Lab.Experiments;
 using Bdlm.Loops;
 using Bdlm.Metrics;
+using Bdlm.Serialization;
 using TorchSharp;
 
 namespace Bdlm.Lab.Reporting;
@@ -11,15 +13,12 @@ namespace Bdlm.Lab.Reporting;
 /// <summary>Writes <c>report.json</c>: dataset, protocol, rows, seconds, environment.</summary>
 internal static class ReportFile
 {
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // A metric may be NaN: the report says so rather than be lost.
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Writes by temporary file and rename.</summary>
-    public static void Write(string path, ExperimentResult result, ExperimentOptions options)
-    {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(Build(result, options), Format));
-        File.Move(temporary, path, overwrite: true);
-    }
+    public static void Write(string path, ExperimentResult result, ExperimentOptions options) =>
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, Build(result, options), Format));
 
     private static object Build(ExperimentResult result, ExperimentOptions options) => new
     {

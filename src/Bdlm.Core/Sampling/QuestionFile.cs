@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bdlm.Serialization;
 
 namespace Bdlm.Sampling;
 
@@ -15,20 +16,11 @@ internal static class QuestionFile<TRow>
     public static void Save(string path, QuestionFormat<TRow> format, QuestionHeader header, IReadOnlyList<TRow> rows, string hash)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
+        AtomicFile.Write(path, stream =>
         {
-            using (var writer = new StreamWriter(temporary) { NewLine = "\n" })
-            {
-                Write(writer, format, header, rows, hash);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+            using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+            Write(writer, format, header, rows, hash);
+        });
     }
 
     /// <summary>Reads a set and checks every id and the hash.</summary>
