@@ -21,6 +21,12 @@ public class LlamaTreeTests
         var random = new Random(seed.Get);
         int[][] prompts = Draw(random, config.VocabularySize, 20);
         using PromptTreeBatch batch = PromptTreeBatch.Create([PromptTree.Of(prompts), PromptTree.Of([[0, 1], [0]])], 0, CPU);
+        if (batch.Depth > ((ITreeLanguageModel)model.Base).MaxTreePath)
+        {
+            Assert.Contains("expected at most 12 where prompts share tokens", Assert.Throws<ArgumentException>(() => model.EncodeTrees(batch)).Message, StringComparison.Ordinal);
+            return;
+        }
+
         Tensor states = model.EncodeTrees(batch).flatten(0, 1);
         for (int prompt = 0; prompt < prompts.Length; prompt++)
         {
@@ -48,7 +54,7 @@ public class LlamaTreeTests
 
         LanguageExample[] examples = [.. Draw(new Random(4), 31, 12).Select((prompt, index) => new LanguageExample(prompt, [index + 1, 2 * index]))];
         using AnswerBatch flat = AnswerBatch.Create(examples, 0, CPU);
-        using AnswerTreeBatch trees = AnswerTreeBatch.Create(examples, 0, CPU);
+        using AnswerTreeBatch trees = AnswerTreeBatch.Create(model, examples, 0, CPU);
         Assert.Contains(trees.Sequence.Trees, tree => tree.HasBranches);
         Tensor expected = AnswerLoss.PerToken(model, model.Encode(flat.Sequence), flat).mean();
         Dictionary<string, Tensor> gradients = Gradients(model, expected);
@@ -57,6 +63,20 @@ public class LlamaTreeTests
         Dictionary<string, Tensor> others = Gradients(model, actual);
         Assert.Equal(gradients.Keys, others.Keys);
         Assert.All(others, entry => Assert.True(entry.Value.allclose(gradients[entry.Key], 1e-9, 1e-12), entry.Key));
+    }
+
+    [Fact]
+    public void PerToken_SamplesWhoseLengthDecidesTheirAngles_AreReadEachByItself()
+    {
+        using var scope = NewDisposeScope();
+        var scaling = new RopeScaling { Kind = RopeScalingKind.Dynamic, Factor = 4, OriginalMaxLength = 8 };
+        using MixedLanguageModel model = Mixed(TestModels.Config() with { RopeScaling = scaling }, 3);
+        LanguageExample[] examples = [.. Draw(new Random(4), 31, 20).Select((prompt, index) => new LanguageExample(prompt, [index + 1, 2 * index]))];
+        using AnswerBatch flat = AnswerBatch.Create(examples, 0, CPU);
+        using AnswerTreeBatch trees = AnswerTreeBatch.Create(model, examples, 0, CPU);
+        Assert.Equal(examples.Length, trees.Sequence.Trees.Count);
+        Tensor expected = AnswerLoss.PerToken(model, model.Encode(flat.Sequence), flat);
+        Assert.True(expected.allclose(AnswerLoss.PerToken(model, model.EncodeTrees(trees.Sequence), trees), 1e-9, 1e-10));
     }
 
     [Fact]

@@ -31,13 +31,15 @@ public sealed class AnswerTreeBatch : IDisposable
     /// <summary>For each sample the places of its prompt's tokens, without the answer.</summary>
     internal IReadOnlyList<long[]> PromptPaths => _promptPaths;
 
-    /// <summary>Joins samples that begin alike and pads the trees to the longest of them.</summary>
+    /// <summary>Joins samples that begin alike, unless they are too long for <paramref name="model"/> to join (<see cref="ITreeLanguageModel.MaxTreePath"/>), and pads the trees to the longest of them.</summary>
+    /// <param name="model">The model that is to read them.</param>
     /// <param name="examples">The samples, in any order; at least one.</param>
     /// <param name="padToken">The id at padding; see <see cref="PromptTreeBatch.Create"/>.</param>
     /// <param name="device">Where the tensors are to live.</param>
     /// <exception cref="ArgumentException">There is no sample, or a prompt or an answer is empty.</exception>
-    public static AnswerTreeBatch Create(IReadOnlyList<LanguageExample> examples, int padToken, Device device)
+    public static AnswerTreeBatch Create(MixedLanguageModel model, IReadOnlyList<LanguageExample> examples, int padToken, Device device)
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
         for (int index = 0; index < examples.Count; index++)
         {
@@ -47,7 +49,9 @@ public sealed class AnswerTreeBatch : IDisposable
             }
         }
 
-        IReadOnlyList<PlantedTree> forest = PromptForest.Plant([.. examples.Select(example => example.ToInputs())], PromptForest.MostTokens);
+        int[][] inputs = [.. examples.Select(example => example.ToInputs())];
+        bool joins = inputs.Length > 0 && TreeReading.MayJoin(model.Base, inputs.Max(input => input.Length));
+        IReadOnlyList<PlantedTree> forest = PromptForest.Plant(inputs, joins ? PromptForest.MostTokens : 0);
         PromptTreeBatch sequence = PromptTreeBatch.Create([.. forest.Select(planted => planted.Tree)], padToken, device);
         long[][] paths = Paths(sequence, [.. forest.SelectMany(planted => planted.Places)]);
         long[] places = [.. examples.SelectMany((example, index) => paths[index].Skip(example.Prompt.Count - 1))];

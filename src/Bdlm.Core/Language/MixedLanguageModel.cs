@@ -91,7 +91,7 @@ public sealed class MixedLanguageModel : nn.Module
     /// <param name="batch">The trees, on the model's device.</param>
     /// <returns><c>[rows, length, hidden]</c>; meaningless at padding. The caller disposes.</returns>
     /// <remarks>A base model that is an <see cref="ITreeLanguageModel"/> reads every shared token once; others read the paths as sequences.</remarks>
-    /// <exception cref="ArgumentException">A prompt is longer than the base model allows, or a token id is unknown.</exception>
+    /// <exception cref="ArgumentException">A prompt is longer than the base model allows, alone or in a tree, or a token id is unknown.</exception>
     /// <exception cref="DeviceMemoryException">The device's memory does not suffice.</exception>
     public Tensor EncodeTrees(PromptTreeBatch batch)
     {
@@ -99,6 +99,11 @@ public sealed class MixedLanguageModel : nn.Module
         if (batch.Depth > Base.MaxLength)
         {
             throw new ArgumentException($"a prompt of the batch is {batch.Depth} tokens long; expected at most {Base.MaxLength}, the model's MaxLength. Set PromptOptions.MaxLength lower.", nameof(batch));
+        }
+
+        if (batch.Visible is not null && !TreeReading.MayJoin(Base, batch.Depth))
+        {
+            throw new ArgumentException($"a prompt of the batch is {batch.Depth} tokens long; expected at most {((ITreeLanguageModel)Base).MaxTreePath} where prompts share tokens, the model's MaxTreePath. Make a tree of each prompt.", nameof(batch));
         }
 
         return DeviceMemory.Guard(

@@ -9,6 +9,9 @@ internal static class TreeReading
     /// <summary>Whether trees of prompts up to this length are read as such, so that joining prompts saves time.</summary>
     public static bool IsOffered(ICausalLanguageModel model, int depth) => model is ITreeLanguageModel trees && depth <= trees.MaxTreePath;
 
+    /// <summary>Whether prompts up to this length may have tokens in common: not where a model says that a sequence's own length decides about its positions.</summary>
+    public static bool MayJoin(ICausalLanguageModel model, int depth) => model is not ITreeLanguageModel || IsOffered(model, depth);
+
     /// <summary>The hidden states of the batch's tokens, whose input rows are <paramref name="embeddings"/>: the same shape <c>[rows, length, hidden]</c>.</summary>
     public static Tensor Encode(ICausalLanguageModel model, Tensor embeddings, PromptTreeBatch batch)
     {
@@ -18,8 +21,8 @@ internal static class TreeReading
             return model.Encode(embeddings, RealTokens(batch)).MoveToOuterDisposeScope();
         }
 
-        Tensor hidden = IsOffered(model, batch.Depth)
-            ? ((ITreeLanguageModel)model).EncodeTrees(embeddings, batch.Positions, batch.Visible)
+        Tensor hidden = model is ITreeLanguageModel trees
+            ? trees.EncodeTrees(embeddings, batch.Positions, batch.Visible)
             : new UnfoldedTrees(batch).Encode(model, embeddings);
         return hidden.MoveToOuterDisposeScope();
     }

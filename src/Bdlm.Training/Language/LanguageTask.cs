@@ -62,7 +62,7 @@ public sealed class LanguageTask
             return new LanguageTaskLoss(loss, [], []);
         }
 
-        using AnswerTreeBatch trees = AnswerTreeBatch.Create(examples, padToken: 0, _device);
+        using AnswerTreeBatch trees = AnswerTreeBatch.Create(_model, examples, padToken: 0, _device);
         Tensor hidden = _model.EncodeTrees(trees.Sequence);
         Tensor losses = AnswerLoss.PerToken(_model, hidden, trees);
         var parts = new List<NamedValue>();

@@ -11,8 +11,9 @@ public sealed class AnswerTreeBatchTests
     [Fact]
     public void Create_AnswersOnBranches_PointsAtWhatPredictsThem()
     {
+        using MixedLanguageModel model = Model();
         // Both answers follow the prompt 1 2; of 5 6 the model reads 5 alone.
-        using AnswerTreeBatch batch = AnswerTreeBatch.Create([new([1, 2], [5, 6]), new([1, 2], [7])], 0, CPU);
+        using AnswerTreeBatch batch = AnswerTreeBatch.Create(model, [new([1, 2], [5, 6]), new([1, 2], [7])], 0, CPU);
         Assert.Equal([1, 2, 5], Assert.Single(batch.Sequence.Trees).TokenIds);
         Assert.Equal([1L, 2, 1], batch.Places.data<long>().ToArray());
         Assert.Equal([5L, 6, 7], batch.Targets.data<long>().ToArray());
@@ -29,7 +30,7 @@ public sealed class AnswerTreeBatchTests
         Tensor expected = AnswerLoss.PerToken(model, model.Encode(flat.Sequence), flat);
         Dictionary<string, Tensor> gradients = Gradients(model, expected);
 
-        using AnswerTreeBatch trees = AnswerTreeBatch.Create(examples, 0, CPU);
+        using AnswerTreeBatch trees = AnswerTreeBatch.Create(model, examples, 0, CPU);
         Tensor actual = AnswerLoss.PerToken(model, model.EncodeTrees(trees.Sequence), trees);
         Assert.True(expected.allclose(actual, 1e-12, 1e-12));
         foreach ((string name, Tensor gradient) in Gradients(model, actual))
@@ -46,7 +47,7 @@ public sealed class AnswerTreeBatchTests
         FeaturePooling pooling = mean ? FeaturePooling.MeanOfPrompt : FeaturePooling.LastToken;
         LanguageExample[] examples = Draw(new Random(seed), model.Vocabulary.Size);
         using AnswerBatch flat = AnswerBatch.Create(examples, 0, CPU);
-        using AnswerTreeBatch trees = AnswerTreeBatch.Create(examples, 0, CPU);
+        using AnswerTreeBatch trees = AnswerTreeBatch.Create(model, examples, 0, CPU);
         Tensor expected = MixedLanguageModel.Pool(model.Encode(flat.Sequence), flat, pooling);
         Assert.True(expected.allclose(MixedLanguageModel.Pool(model.EncodeTrees(trees.Sequence), trees, pooling), 1e-12, 1e-12));
     }
@@ -90,7 +91,8 @@ public sealed class AnswerTreeBatchTests
     [Fact]
     public void Create_EmptyAnswer_IsRefused()
     {
-        ArgumentException fault = Assert.Throws<ArgumentException>(() => AnswerTreeBatch.Create([new([1], [2]), new([1], [])], 0, CPU));
+        using MixedLanguageModel model = Model();
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => AnswerTreeBatch.Create(model, [new([1], [2]), new([1], [])], 0, CPU));
         Assert.StartsWith("examples[1] has 1 prompt and 0 answer tokens; expected at least one of each.", fault.Message, StringComparison.Ordinal);
     }
 
@@ -99,7 +101,7 @@ public sealed class AnswerTreeBatchTests
     {
         using var scope = NewDisposeScope();
         using MixedLanguageModel model = Model();
-        using AnswerTreeBatch batch = AnswerTreeBatch.Create([new([1, 2], [5])], 0, CPU);
+        using AnswerTreeBatch batch = AnswerTreeBatch.Create(model, [new([1, 2], [5])], 0, CPU);
         ArgumentException fault = Assert.Throws<ArgumentException>(() => AnswerLoss.PerToken(model, zeros(1, 3, 8, dtype: ScalarType.Float64), batch));
         Assert.StartsWith("hidden has shape [1, 3, 8]; expected [rows, length, hidden] = [1, 2, *].", fault.Message, StringComparison.Ordinal);
     }
@@ -107,7 +109,8 @@ public sealed class AnswerTreeBatchTests
     [Fact]
     public void Dispose_Batch_ReleasesItsTensors()
     {
-        AnswerTreeBatch batch = AnswerTreeBatch.Create([new([1, 2], [5])], 0, CPU);
+        using MixedLanguageModel model = Model();
+        AnswerTreeBatch batch = AnswerTreeBatch.Create(model, [new([1, 2], [5])], 0, CPU);
         batch.Dispose();
         Assert.True(batch.Sequence.TokenIds.IsInvalid && batch.Places.IsInvalid && batch.Targets.IsInvalid);
     }
