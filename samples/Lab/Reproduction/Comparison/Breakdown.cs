@@ -35,15 +35,15 @@ internal sealed record Breakdown(string By, IReadOnlyList<string> Groups, IReadO
     }
 
     private static Breakdown Of(string by, IReadOnlyList<RowAnswers> rows, IReadOnlyList<CountGroup> groups) =>
-        new(by, [.. groups.Select(group => group.Label)], [.. rows.SelectMany(row => Cells(row, groups))]);
+        new(by, [.. groups.Select(group => group.Label)], [.. rows.SelectMany(row => CellsOf(row, groups))]);
 
-    private static IEnumerable<BreakdownCell> Cells(RowAnswers row, IReadOnlyList<CountGroup> groups)
+    private static IEnumerable<BreakdownCell> CellsOf(RowAnswers row, IReadOnlyList<CountGroup> groups)
     {
         double[] hits = row.PerUser(Measures.HitRate1);
         foreach (CountGroup group in groups)
         {
             ConfidenceInterval interval = ConfidenceInterval.Bootstrap([.. group.Questions.Select(question => hits[question])], BootstrapSeed);
-            yield return new BreakdownCell(row.Key, group.Label, group.Questions.Length, interval.Estimate, interval.Lower, interval.Upper);
+            yield return new BreakdownCell(row.Key, group.Label, group.Questions.Length, Rounding.Round(interval.Estimate), Rounding.Round(interval.Lower), Rounding.Round(interval.Upper));
         }
     }
 }

@@ -14,8 +14,8 @@ internal sealed record CountGroup(int From, int To, int[] Questions)
     /// <param name="groups">At most so many; 4 for quartiles.</param>
     public static IReadOnlyList<CountGroup> Quantiles(IReadOnlyList<int> counts, int groups)
     {
-        IGrouping<int, int>[] byGroup = [.. Enumerable.Range(0, counts.Count).GroupBy(place => GroupOf(counts, counts[place], groups)).OrderBy(group => group.Key)];
-        return [.. byGroup.Select(group => Of(counts, group))];
+        Dictionary<int, int> groupOf = counts.Distinct().ToDictionary(count => count, count => GroupOf(counts, count, groups));
+        return [.. Enumerable.Range(0, counts.Count).GroupBy(place => groupOf[counts[place]]).OrderBy(group => group.Key).Select(group => Of(counts, group))];
     }
 
     /// <summary>Groups of equal width: places 1 to <paramref name="largest"/> in ranges of equal length.</summary>

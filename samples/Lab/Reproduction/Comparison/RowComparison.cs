@@ -21,7 +21,7 @@ internal static class RowComparison
             .AsParallel().AsOrdered()
             .Select(wanted => Test(wanted.Pair, rows[wanted.Pair.First], rows[wanted.Pair.Second], wanted.Measure))];
         double[] adjusted = HolmCorrection.Adjust([.. tests.Select(test => test.PValue)]);
-        return [.. tests.Select((test, place) => test with { HolmPValue = adjusted[place] })];
+        return [.. tests.Select((test, place) => test with { PValue = Rounding.Round(test.PValue), HolmPValue = Rounding.Round(adjusted[place]) })];
     }
 
     private static PairedTest Test(RowPair pair, RowAnswers first, RowAnswers second, Measure measure)
@@ -36,12 +36,12 @@ internal static class RowComparison
             Second = pair.Second,
             Measure = measure.Name,
             Users = first.UserCount,
-            FirstMean = first.Seeds.Average(measure.Value),
-            SecondMean = second.Seeds.Average(measure.Value),
-            Difference = difference,
-            Lower = lower,
-            Upper = upper,
-            T = t,
+            FirstMean = Rounding.Round(first.Seeds.Average(measure.Value)),
+            SecondMean = Rounding.Round(second.Seeds.Average(measure.Value)),
+            Difference = Rounding.Round(difference),
+            Lower = Rounding.Round(lower),
+            Upper = Rounding.Round(upper),
+            T = Rounding.Round(t),
             PValue = p,
             SeedsAhead = seeds.Count(found => found.First > found.Second),
             Seeds = seeds.Length,

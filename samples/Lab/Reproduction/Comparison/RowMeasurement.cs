@@ -18,10 +18,10 @@ internal static class RowMeasurement
         ConfidenceInterval? overUsers = Interval(row, measure);
         return new MeasuredValue(
             measure.Name,
-            seeds.Average(seed => seed.Value),
-            seeds.Length < 2 ? null : seeds.Select(seed => seed.Value).StandardDeviation(),
-            overUsers?.Lower,
-            overUsers?.Upper,
+            Rounding.Round(row.Seeds.Average(measure.Value)),
+            seeds.Length < 2 ? null : Rounding.Round(row.Seeds.Select(measure.Value).StandardDeviation()),
+            Rounding.Round(overUsers?.Lower),
+            Rounding.Round(overUsers?.Upper),
             seeds);
     }
 
@@ -31,7 +31,7 @@ internal static class RowMeasurement
         ConfidenceInterval? interval = isRate
             ? ConfidenceInterval.Wilson((int)measure.PerUser!(answers).Sum(), answers.UserCount)
             : Interval(new RowAnswers(string.Empty, [answers]), measure);
-        return new SeedValue(answers.Seed, measure.Value(answers), interval?.Lower, interval?.Upper);
+        return new SeedValue(answers.Seed, Rounding.Round(measure.Value(answers)), Rounding.Round(interval?.Lower), Rounding.Round(interval?.Upper));
     }
 
     private static ConfidenceInterval? Interval(RowAnswers row, Measure measure) =>
