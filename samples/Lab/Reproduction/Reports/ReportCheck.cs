@@ -1,5 +1,6 @@
 using System.Text;
 using Bdlm.Lab.Reproduction.Comparison;
+using Bdlm.Lab.Reproduction.Plans;
 using Bdlm.Lab.Reproduction.Reports.Plots;
 using Bdlm.Lab.Reproduction.Reports.Summaries;
 using Bdlm.Lab.Reproduction.Reports.Texts;
@@ -24,7 +25,7 @@ internal static class ReportCheck
 
         IReadOnlyList<PlotSpec> plots = ReportPlots.Of(summary);
         string[] faults = [.. plots.SelectMany(plot => Faults(folder, plot))];
-        return faults.Length > 0 ? faults : [.. Texts(folder, summary, plots), .. Cells(folder, summary)];
+        return faults.Length > 0 ? faults : [.. Texts(folder, summary, plots), .. Plan(folder, summary), .. Cells(folder, summary)];
     }
 
     private static IEnumerable<string> Faults(string folder, PlotSpec plot)
@@ -55,6 +56,20 @@ internal static class ReportCheck
         }
     }
 
+    private static IEnumerable<string> Plan(string folder, ReportSummary summary)
+    {
+        string path = Beside(folder, PlanFile.FileName);
+        if (File.Exists(path))
+        {
+            PlanFile plan = ResultJson.Read<PlanFile>(path);
+            string found = plan.Experiments.Any(experiment => experiment.Name == summary.Experiment) ? PlanHash.Of(plan, summary.Experiment) : "no such experiment";
+            if (found != summary.Run.PlanHash)
+            {
+                yield return $"{PlanFile.FileName} gives {summary.Experiment} the hash {found}; expected {summary.Run.PlanHash}, as the report tells. Run the command again.";
+            }
+        }
+    }
+
     private static IEnumerable<string> Cells(string folder, ReportSummary summary)
     {
         foreach (CellSummary cell in summary.Cells.Where(cell => File.Exists(PathOf(folder, cell))))
@@ -81,5 +96,12 @@ internal static class ReportCheck
                select FormattableString.Invariant($"{row.Key}, seed {cell.Seed}: {measure.Name} is {told.Value}; expected {Rounding.Round(measure.Value(answers))}, as the answers of {cell.Id} give. Run the command again.");
     }
 
-    private static string PathOf(string folder, CellSummary cell) => Path.Combine(folder, CellsFolder, $"{cell.Id}.json");
+    private static string PathOf(string folder, CellSummary cell) => Beside(folder, Path.Combine(CellsFolder, $"{cell.Id}.json"));
+
+    // Experiments of one run share plan and cells, which then lie above the report's folder.
+    private static string Beside(string folder, string name)
+    {
+        string inside = Path.Combine(folder, name);
+        return File.Exists(inside) ? inside : Path.Combine(folder, "..", name);
+    }
 }

@@ -41,16 +41,17 @@ internal static class StandardPairs
     }
 
     private static IEnumerable<RowPair> DomainModels(RowSummary[] rows) =>
-        from baseline in rows.Where(row => row.Kind == RowKind.Baseline)
-        from side in new[] { "drs", "llm" }
-        where rows.Any(row => row.Key == $"BDLM-{baseline.Name}-{side}")
-        select new RowPair($"BDLM-{baseline.Name}-{side}", baseline.Key, $"BDLM-{side} against its own {baseline.Name} alone");
+        from row in rows.Where(row => row.Kind == RowKind.Bdlm).OrderBy(row => row.Name, StringComparer.Ordinal)
+        let domain = BdlmModelName.Parse(row.Model).Domain
+        where rows.Any(other => other.Kind == RowKind.Baseline && other.Key == domain)
+        select new RowPair(row.Key, domain, $"{row.Name} against {domain} alone");
 
     private static IEnumerable<RowPair> Ablations(RowSummary[] rows)
     {
-        foreach (RowSummary part in rows.Skip(1))
+        RowSummary? full = rows.FirstOrDefault(row => row.Name == BdlmModelName.Full);
+        foreach (RowSummary part in rows.Where(row => full is not null && row != full))
         {
-            yield return new RowPair(rows[0].Key, part.Key, $"{rows[0].Name} above {part.Name}");
+            yield return new RowPair(full!.Key, part.Key, $"{full.Name} above {part.Name}");
         }
 
         RowSummary[] nested = [.. rows.Where(row => row.Name is "w/o JL" or "w/o PE" or "w/o ET")];

@@ -19,6 +19,9 @@ internal static class ResultJson
         Converters = { new NumberLineConverter<int>(), new NumberLineConverter<double>() },
     };
 
+    /// <summary>How files are written and read; for schemas.</summary>
+    public static JsonSerializerOptions Options => Format;
+
     /// <summary>A value as text.</summary>
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Format);
 

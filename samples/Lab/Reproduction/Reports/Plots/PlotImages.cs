@@ -25,7 +25,7 @@ internal static partial class PlotImages
         using Plot plot = PlotDrawing.Draw(spec);
         int height = PlotDrawing.HeightOf(spec);
         string drawn = plot.GetSvgXml(PlotDrawing.Width, height).ReplaceLineEndings("\n");
-        string inside = Ids().Replace(drawn[(drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal)) + 1)..], match => $"{match.Groups[1].Value}{spec.Name}-{match.Groups[2].Value}");
+        string inside = Renamed(drawn[(drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal)) + 1)..], spec.Name);
         return FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {PlotDrawing.Width} {height}\" role=\"img\" aria-labelledby=\"{spec.Name}-title {spec.Name}-desc\">\n")
             + $"<title id=\"{spec.Name}-title\">{WebUtility.HtmlEncode(spec.Title)}</title>\n<desc id=\"{spec.Name}-desc\">{WebUtility.HtmlEncode(spec.Description)}</desc>\n<metadata>{Mark}{spec.Hash()}</metadata>\n"
             + inside.Trim() + "\n";
@@ -36,6 +36,18 @@ internal static partial class PlotImages
     {
         Match found = Marked().Match(svg);
         return found.Success ? found.Groups[1].Value : "";
+    }
+
+    // The drawing library numbers ids over all drawings of a process; counted anew, equal plots give equal bytes.
+    private static string Renamed(string drawn, string name)
+    {
+        Dictionary<string, string> ids = [];
+        return Ids().Replace(drawn, match =>
+        {
+            string old = match.Groups[2].Value;
+            string id = ids.TryGetValue(old, out string? known) ? known : ids[old] = $"{name}-{ids.Count + 1}";
+            return match.Groups[1].Value + id;
+        });
     }
 
     [GeneratedRegex("(\\bid=\"|url\\(#|href=\"#)([^\")]+)")]

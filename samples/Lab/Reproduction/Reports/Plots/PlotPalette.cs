@@ -3,8 +3,8 @@ using ScottPlot;
 namespace Bdlm.Lab.Reproduction.Reports.Plots;
 
 /// <summary>
-/// Colours that differ for colour-blind readers, too: most are Okabe's and Ito's. Their lightness differs as well, so that the
-/// plots can be read in grey; lines have different markers besides.
+/// Colours that differ for colour-blind readers, too: most are Okabe's and Ito's. The lightness of the first seven differs as well, so
+/// that plots can be read in grey; lines and points have different markers besides.
 /// </summary>
 internal static class PlotPalette
 {
@@ -17,7 +17,8 @@ internal static class PlotPalette
         Color.FromHex("#F0E442"),
         Color.FromHex("#8A1C5A"),
         Color.FromHex("#D55E00"),
-        Color.FromHex("#56B4E9"),
+        Color.FromHex("#A6D8F5"),
+        Color.FromHex("#009E73"),
         Color.FromHex("#C9CED6"),
     ];
 
@@ -39,7 +40,7 @@ internal static class PlotPalette
     public static Color ColorOf(int series) => Colors[series % Colors.Count];
 
     /// <summary>The marker of a series.</summary>
-    public static MarkerShape ShapeOf(int series) => Shapes[series % Shapes.Length];
+    public static MarkerShape ShapeOf(int series) => Shapes[(series + (series / Shapes.Length)) % Shapes.Length];
 
     /// <summary>The line of a series.</summary>
     public static LinePattern PatternOf(int series) => Patterns[series % Patterns.Length];

@@ -18,8 +18,8 @@ internal static class PointsDrawing
             points.LegendText = spec.Classes[series].Name;
         }
 
-        plot.XLabel("first principal component");
-        plot.YLabel("second");
+        plot.XLabel(spec.Horizontal);
+        plot.YLabel(spec.Vertical);
         plot.ShowLegend(Edge.Bottom).Legend.Orientation = Orientation.Horizontal;
     }
 }

@@ -10,6 +10,7 @@ internal sealed class SummaryBuilder
 {
     private readonly ReportPlan _plan;
     private readonly Dictionary<string, CellFile> _cells;
+    private readonly CellFile[] _ordered;
     private readonly Dictionary<string, RowAnswers> _answers = [];
 
     /// <summary>Reads the answers of the plan's rows.</summary>
@@ -19,8 +20,9 @@ internal sealed class SummaryBuilder
     public SummaryBuilder(ReportPlan plan, IEnumerable<CellFile> cells)
     {
         _plan = plan;
-        var wanted = plan.Rows.SelectMany(row => row.Cells).ToHashSet();
-        _cells = cells.Where(cell => wanted.Contains(cell.Id)).OrderBy(cell => cell.Id, StringComparer.Ordinal).ToDictionary(cell => cell.Id);
+        string[] wanted = [.. plan.Rows.SelectMany(row => row.Cells).Distinct()];
+        _cells = cells.Where(cell => wanted.Contains(cell.Id)).ToDictionary(cell => cell.Id);
+        _ordered = [.. wanted.Where(_cells.ContainsKey).Select(id => _cells[id])];
         foreach (ReportRow row in plan.Rows.Where(row => row.Cells.Any(_cells.ContainsKey)))
         {
             _answers.Add(row.Key, new RowAnswers(row.Key, row.Cells.Where(_cells.ContainsKey).Select(id => AnswersOf(_cells[id], row))));
@@ -48,14 +50,14 @@ internal sealed class SummaryBuilder
             Scale = _plan.Scale,
             Seeds = _plan.Seeds,
             Users = comparable.Values.FirstOrDefault()?.UserCount ?? 0,
-            Questions = [.. _cells.Values.Select(cell => cell.Questions).Distinct()],
+            Questions = [.. _ordered.Select(cell => cell.Questions).Distinct()],
             Run = Run(),
             Rows = rows,
             Tests = RowComparison.Of(comparable, pairs),
             Breakdowns = comparable.Count == 0 ? [] : Breakdown.Of([.. comparable.Values], _plan.Facts, _plan.CandidateCount),
-            Cells = [.. _cells.Values.Select(cell => new CellSummary(cell.Id, cell.Title, cell.Seed, Seconds(cell), Sha256(cell)))],
-            Curves = [.. _cells.Values.SelectMany(CurvesOf)],
-            Diagnostics = [.. _cells.Values.SelectMany(cell => cell.Diagnostics.Select(series => new SeriesSummary(cell.Title, cell.Seed, series.Name, series.Unit, series.X, series.Y)))],
+            Cells = [.. _ordered.Select(cell => new CellSummary(cell.Id, cell.Title, cell.Seed, Seconds(cell), Sha256(cell)))],
+            Curves = [.. SeriesSelection.Curves(_ordered)],
+            Diagnostics = [.. SeriesSelection.Diagnostics(_ordered)],
             Notes = [.. _plan.Notes, .. OthersNote(comparable)],
         };
     }
@@ -107,15 +109,11 @@ internal sealed class SummaryBuilder
     {
         Command = _plan.Command,
         PlanHash = _plan.PlanHash,
-        Versions = [.. _cells.Values.Select(cell => cell.Environment.Bdlm).Distinct()],
-        Machines = [.. _cells.Values.Select(cell => cell.Environment).Select(machine => $"{machine.Processor}, {machine.Cores} cores, {machine.TorchThreads} threads, {machine.Device}, {machine.Os}, .NET {machine.Dotnet}, TorchSharp {machine.TorchSharp}").Distinct()],
-        Seconds = _cells.Values.Sum(Seconds),
+        Versions = [.. _ordered.Select(cell => cell.Environment.Bdlm).Distinct()],
+        Machines = [.. _ordered.Select(cell => cell.Environment).Select(machine => $"{machine.Processor}, {machine.Cores} cores, {machine.TorchThreads} threads, {machine.Device}, {machine.Os}, .NET {machine.Dotnet}, TorchSharp {machine.TorchSharp}").Distinct()],
+        Seconds = _ordered.Sum(Seconds),
         MissingCells = _plan.Rows.SelectMany(row => row.Cells).Distinct().Count(id => !_cells.ContainsKey(id)),
     };
-
-    private static IEnumerable<SeriesSummary> CurvesOf(CellFile cell) => cell.Curves
-        .GroupBy(point => point.Series)
-        .Select(series => new SeriesSummary(cell.Title, cell.Seed, series.Key, "", [.. series.Select(point => (double)point.Epoch)], [.. series.Select(point => point.Value)]));
 
     private static double Seconds(CellFile cell) => Math.Round(cell.Seconds.Sum(stage => stage.Seconds), 2);
 

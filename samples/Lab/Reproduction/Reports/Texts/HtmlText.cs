@@ -16,7 +16,7 @@ internal static class HtmlText
     {
         var text = new StringBuilder();
         string title = Encode(ReportWords.Title(summary));
-        text.Append($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>\n{HtmlStyle.Css}</style>\n</head>\n<body>\n");
+        text.Append($"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>{title}</title>\n<style>\n{HtmlStyle.Css}</style>\n</head>\n<body>\n");
         text.Append($"<header>\n<h1>{title}</h1>\n{Paragraphs(ReportWords.Introduction(summary))}</header>\n<main>\n");
         ReportTable[] tables = [.. ReportTables.Of(summary)];
         PlotSpec[] plots = [.. ReportPlots.Of(summary)];
