@@ -11,6 +11,7 @@ var root = new RootCommand("The Bdlm workbench: trains and judges language model
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     TuneCommand.Create(),
+    TuneRowsCommand.Create(),
     GenerateCommand.Create(),
     SftCommand.Create(),
     PlanCommand.Create(),

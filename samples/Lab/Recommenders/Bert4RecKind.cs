@@ -15,7 +15,7 @@ internal sealed class Bert4RecKind : IRecommenderKind
 
     public ModelSettings Defaults { get; } = new() { Layers = 2, Heads = 2, Dropout = 0.2, Batch = 256, LearningRate = 1e-4, WeightDecay = 0.01, DecoupledDecay = true };
 
-    public IReadOnlyList<string> SettingNames { get; } = ["dim", "layers", "heads", "history", "dropout", .. SequentialTraining.SettingNames];
+    public IReadOnlyList<string> SettingNames { get; } = ["dim", "layers", "heads", "history", "dropout", "softmax", "negatives", .. SequentialTraining.SettingNames];
 
     public BuiltRecommender Build(RecommenderContext context)
     {
@@ -30,6 +30,18 @@ internal sealed class Bert4RecKind : IRecommenderKind
             Dropout = settings.Dropout,
         };
         var model = Bert4Rec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, new ClozeObjective(model, context.Train, new ClozeObjectiveOptions(), CPU));
+        return SequentialTraining.Of(model, new ClozeObjective(model, context.Train, context.Negatives, Masking(settings), CPU));
+    }
+
+    private ClozeObjectiveOptions Masking(ModelSettings settings)
+    {
+        if (settings.Softmax == SoftmaxKind.Sampled)
+        {
+            return new ClozeObjectiveOptions { NegativesPerMask = settings.Negatives };
+        }
+
+        return settings.Negatives == Defaults.Negatives
+            ? new ClozeObjectiveOptions()
+            : throw new ArgumentException($"--negatives is {settings.Negatives} with --softmax full, which takes all items; expected --softmax sampled beside it.");
     }
 }

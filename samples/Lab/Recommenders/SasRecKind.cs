@@ -13,7 +13,7 @@ internal sealed class SasRecKind : IRecommenderKind
 
     public ModelSettings Defaults { get; } = new() { Layers = 1, Batch = 256, LearningRate = 1e-4, WeightDecay = 1e-6 };
 
-    public IReadOnlyList<string> SettingNames { get; } = ["dim", "layers", "heads", "history", "dropout", "variant", "negatives", "loss", .. SequentialTraining.SettingNames];
+    public IReadOnlyList<string> SettingNames { get; } = ["dim", "layers", "heads", "history", "dropout", "variant", "negatives", "loss", "examples", .. SequentialTraining.SettingNames];
 
     public BuiltRecommender Build(RecommenderContext context)
     {
@@ -27,13 +27,15 @@ internal sealed class SasRecKind : IRecommenderKind
             MaxHistory = settings.History,
             Dropout = settings.Dropout,
         };
-        return settings.Variant == SasRecVariant.ReChorus ? OfReChorus(options, context) : OfAuthors(options, context);
+        return settings.Variant == SasRecVariant.ReChorus || settings.Examples == SequenceExampleKind.Sequences
+            ? Trained(options, context)
+            : OfAuthors(options, context);
     }
 
-    private static BuiltRecommender OfReChorus(SasRecOptions options, RecommenderContext context)
+    private static BuiltRecommender Trained(SasRecOptions options, RecommenderContext context)
     {
         var model = SasRec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, SequentialTraining.NextItems(model, context));
+        return SequentialTraining.Of(model, SequentialTraining.Causal(model, context));
     }
 
     // The authors' loss takes one negative at each place of a sequence.
@@ -46,6 +48,6 @@ internal sealed class SasRecKind : IRecommenderKind
         }
 
         var model = SasRec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, new SequenceObjective(model, context.Train, SequentialTraining.Negatives(context), new SequenceObjectiveOptions(), CPU));
+        return SequentialTraining.Of(model, new SequenceObjective(model, context.Train, context.Negatives, new SequenceObjectiveOptions(), CPU));
     }
 }
