@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 namespace Bdlm.Lab.Backbone;
 
 /// <summary>Makes a small Llama on the spot, which knows the catalogue's text and nothing of behaviour, and hands out copies.</summary>
-internal sealed class BackboneFactory : IDisposable
+internal sealed class BackboneFactory : ILanguageBackbone
 {
     private readonly LlamaConfig _config;
     private readonly LlamaForCausalLM _pretrained;
@@ -33,6 +33,15 @@ internal sealed class BackboneFactory : IDisposable
     /// <summary>The number of words |V|.</summary>
     public int VocabularySize => _config.VocabularySize;
 
+    /// <inheritdoc/>
+    public int HiddenSize => _config.HiddenSize;
+
+    /// <inheritdoc/>
+    public int? BeginToken => BytePairTrainer.BeginToken;
+
+    /// <inheritdoc/>
+    Tokenizer ILanguageBackbone.Tokenizer => Tokenizer;
+
     /// <summary>How the pretraining went.</summary>
     public TrainingHistory History { get; }
 
@@ -50,16 +59,21 @@ internal sealed class BackboneFactory : IDisposable
     }
 
     /// <summary>A fresh copy of the pretrained model. The caller disposes.</summary>
-    public LlamaForCausalLM Copy()
+    public LlamaForCausalLM Copy() => Llama(CPU);
+
+    /// <inheritdoc/>
+    public ICausalLanguageModel Copy(Device device) => Llama(device);
+
+    /// <inheritdoc/>
+    public void Dispose() => _pretrained.Dispose();
+
+    private LlamaForCausalLM Llama(Device device)
     {
-        var copy = LlamaForCausalLM.Create(_config, _seed, CPU);
+        var copy = LlamaForCausalLM.Create(_config, _seed, device);
         using var scope = NewDisposeScope();
         copy.load_state_dict(_pretrained.state_dict());
         return copy;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _pretrained.Dispose();
 
     private static LlamaConfig Config(LabScale scale, int vocabularySize) => new()
     {

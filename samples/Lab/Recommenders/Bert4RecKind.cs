@@ -1,6 +1,5 @@
 using Bdlm.Domain.Objectives;
 using Bdlm.Sequential;
-using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Recommenders;
 
@@ -29,8 +28,8 @@ internal sealed class Bert4RecKind : IRecommenderKind
             MaxHistory = settings.History,
             Dropout = settings.Dropout,
         };
-        var model = Bert4Rec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, new ClozeObjective(model, context.Train, context.Negatives, Masking(settings), CPU));
+        var model = Bert4Rec.Create(options, context.Train.ItemCount, context.Seed, context.Device);
+        return SequentialTraining.Of(model, context, new ClozeObjective(model, context.Train, context.Negatives, Masking(settings), context.Device));
     }
 
     private ClozeObjectiveOptions Masking(ModelSettings settings)

@@ -17,7 +17,7 @@ internal sealed class Gru4RecKind : IRecommenderKind
     {
         ModelSettings settings = context.Settings;
         var options = new Gru4RecOptions { Dim = settings.Dim, HiddenDim = settings.StateDim, MaxHistory = settings.History };
-        var model = Gru4Rec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, SequentialTraining.Causal(model, context));
+        var model = Gru4Rec.Create(options, context.Train.ItemCount, context.Seed, context.Device);
+        return SequentialTraining.Of(model, context, SequentialTraining.Causal(model, context));
     }
 }

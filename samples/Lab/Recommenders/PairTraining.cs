@@ -23,8 +23,8 @@ internal static class PairTraining
             Regularization = settings.Decay,
             NegativesPerPositive = settings.Negatives,
         };
-        var objective = new PairObjective(recommender, context.Train, context.Negatives, options, CPU);
-        return new BuiltRecommender(new DomainScorer(recommender, CPU), catalogue ?? (() => new DomainCatalogueScorer(recommender, CPU)), objective) { GraphSeconds = graphSeconds };
+        var objective = new PairObjective(recommender, context.Train, context.Negatives, options, context.Device);
+        return new BuiltRecommender(new DomainScorer(recommender, context.Device), catalogue ?? (() => new DomainCatalogueScorer(recommender, context.Device)), objective) { GraphSeconds = graphSeconds };
     }
 
     /// <summary>The full ranking of a model whose score is the dot product of its rows: one matrix product a block.</summary>

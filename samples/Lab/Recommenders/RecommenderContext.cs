@@ -1,5 +1,6 @@
 using Bdlm.Data;
 using Bdlm.Sampling;
+using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Recommenders;
 
@@ -9,6 +10,9 @@ namespace Bdlm.Lab.Recommenders;
 /// <param name="Seed">Decides the first weights.</param>
 internal sealed record RecommenderContext(ModelSettings Settings, TrainView Train, int Seed)
 {
+    /// <summary>Where the model lives.</summary>
+    public Device Device { get; init; } = CPU;
+
     /// <summary>Draws the negatives of training, fitted on the training rows; null draws them uniformly.</summary>
     public INegativeSampler? Sampler { get; init; }
 

@@ -1,6 +1,5 @@
 using Bdlm.Domain.Objectives;
 using Bdlm.Sequential;
-using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Recommenders;
 
@@ -34,8 +33,8 @@ internal sealed class SasRecKind : IRecommenderKind
 
     private static BuiltRecommender Trained(SasRecOptions options, RecommenderContext context)
     {
-        var model = SasRec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, SequentialTraining.Causal(model, context));
+        var model = SasRec.Create(options, context.Train.ItemCount, context.Seed, context.Device);
+        return SequentialTraining.Of(model, context, SequentialTraining.Causal(model, context));
     }
 
     // The authors' loss takes one negative at each place of a sequence.
@@ -47,7 +46,7 @@ internal sealed class SasRecKind : IRecommenderKind
             throw new ArgumentException($"--negatives is {settings.Negatives} and --loss {settings.Loss} with --variant original, which takes one negative a place and its own loss; expected them left out.");
         }
 
-        var model = SasRec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, new SequenceObjective(model, context.Train, context.Negatives, new SequenceObjectiveOptions(), CPU));
+        var model = SasRec.Create(options, context.Train.ItemCount, context.Seed, context.Device);
+        return SequentialTraining.Of(model, context, new SequenceObjective(model, context.Train, context.Negatives, new SequenceObjectiveOptions(), context.Device));
     }
 }

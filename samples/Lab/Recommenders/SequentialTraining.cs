@@ -2,7 +2,6 @@ using Bdlm.Domain.Objectives;
 using Bdlm.Evaluation;
 using Bdlm.Evaluation.FullRanking;
 using Bdlm.Recommending;
-using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Recommenders;
 
@@ -13,8 +12,8 @@ internal static class SequentialTraining
     public static IReadOnlyList<string> SettingNames { get; } = ["lr", "weight-decay", "decay-by", "batch", "schedule", "warmup"];
 
     /// <summary>Joins a recommender with its objective.</summary>
-    public static BuiltRecommender Of(ISequentialRecommender recommender, IDomainObjective objective) =>
-        new(new SequentialScorer(recommender, CPU), () => new SequentialCatalogueScorer(recommender, CPU), objective);
+    public static BuiltRecommender Of(ISequentialRecommender recommender, RecommenderContext context, IDomainObjective objective) =>
+        new(new SequentialScorer(recommender, context.Device), () => new SequentialCatalogueScorer(recommender, context.Device), objective);
 
     /// <summary>What a causal model is trained on by its settings.</summary>
     public static IDomainObjective Causal(ICausalRecommender recommender, RecommenderContext context) =>
@@ -30,7 +29,7 @@ internal static class SequentialTraining
             Loss = context.Settings.Loss == DomainLoss.Bpr ? NextItemLoss.Bpr : NextItemLoss.CrossEntropy,
             NegativesPerPositive = context.Settings.Negatives,
         },
-        CPU);
+        context.Device);
 
     // The same next items and the same softmax over sampled negatives, but one pass over a sequence asks all of its places.
     private static SequenceObjective WholeSequences(ICausalRecommender recommender, RecommenderContext context) => context.Settings.Loss == DomainLoss.CrossEntropy
@@ -39,6 +38,6 @@ internal static class SequentialTraining
             context.Train,
             context.Negatives,
             new SequenceObjectiveOptions { Loss = SequenceLoss.SampledSoftmax, Order = SequenceOrder.EveryWindow, NegativesPerPlace = context.Settings.Negatives },
-            CPU)
+            context.Device)
         : throw new ArgumentException("--loss is bpr with --examples sequences, which sets each next item against its negatives together; expected --loss cross-entropy.");
 }

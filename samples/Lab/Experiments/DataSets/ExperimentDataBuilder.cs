@@ -30,6 +30,7 @@ internal static class ExperimentDataBuilder
             Graph = InteractionGraph.FromTrain(split.Train),
             Positives = UserPositives.OfTraining(split.Train),
             Sampler = sampler,
+            QuestionSeed = questionSeed,
             ValidationCandidates = CandidateSetBuilder.Build(split, HeldOutStage.Validation, sampler, seed: questionSeed),
             TestCandidates = CandidateSetBuilder.Build(split, HeldOutStage.Test, sampler, seed: questionSeed),
             ValidationPairs = InteractionPairSetBuilder.Build(split, HeldOutStage.Validation, sampler, seed: questionSeed),

@@ -7,6 +7,7 @@ using Bdlm.Lab.Reproduction.Rows.Recommenders;
 using Bdlm.Lab.Runs;
 using Bdlm.Loops;
 using Bdlm.Serialization;
+using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Reproduction.Tuning;
 
@@ -52,11 +53,11 @@ internal sealed class RowTuning(ExperimentData data, RowTuningRequest request, I
 
     private TuneTrial Train(TunedRow row, IReadOnlyDictionary<string, string> point, ModelSettings settings, string folder)
     {
-        using BuiltRecommender model = TunedRowTraining.Create(data, row, settings, request.Seed);
+        using BuiltRecommender model = TunedRowTraining.Create(data, row, settings, request.Seed, CPU);
         var trial = new TuneTrial { Point = point, Score = null, BestEpoch = null, Epochs = 0, Metrics = new Dictionary<string, double>(), Seconds = 0, Folder = folder };
         try
         {
-            TrainingHistory? history = TunedRowTraining.Train(model, data, row, settings, request.Seed, null, progress, cancellation);
+            TrainingHistory? history = TunedRowTraining.Train(model, data, new RowPlan(row, settings), request.Seed, null, progress, cancellation);
             return Judged(model, history is null ? trial : trial with { BestEpoch = history.BestEpoch + 1, Epochs = history.Epochs.Count, Seconds = history.Epochs.Sum(epoch => epoch.Seconds.Total) });
         }
         catch (TrainingDivergedException fault)

@@ -16,14 +16,15 @@ internal static class TunedRows
     public static IReadOnlyList<TunedRow> All { get; } =
     [
         new() { Name = "Popularity", KindName = "popularity" },
-        Pairs("NCF", "neumf", [("dim", "64"), ("hidden", "64,32,16"), ("negatives", "4"), ("batch", "2048")], "lr=5e-4,1e-3,2e-3", "weight-decay=1e-6,1e-5"),
-        Pairs("GMF", "gmf", [("dim", "64"), ("negatives", "4"), ("batch", "2048")], "lr=1e-3,2e-3,5e-3", "weight-decay=1e-6,1e-5"),
-        Pairs("MF", "mf", [("dim", "64"), ("batch", "2048")], "lr=1e-3,2e-3,5e-3", "decay=1e-3,1e-2"),
-        Pairs("LightGCN", "lightgcn", [("dim", "64"), ("layers", "2"), ("batch", "2048"), ("order", "every-interaction")], "lr=2e-3,5e-3,1e-2", "decay=1e-4,1e-3"),
-        Sequences("SASRec", "sasrec", [("layers", "2"), ("heads", "2"), ("loss", "cross-entropy"), ("examples", "sequences"), ("batch", "64")], "lr=5e-4,1e-3,2e-3", "dropout=0.2,0.5"),
-        Sequences("GRU4Rec", "gru4rec", [("state", "64"), ("loss", "cross-entropy"), ("examples", "sequences"), ("batch", "64")], "lr=1e-3,2e-3,4e-3", "weight-decay=1e-6,1e-4"),
+        // NCF's rows join both of its parts: 32 values each, so that BDLM's rows on it have 64.
+        Pairs("NCF", "neumf", [("dim", "32"), ("hidden", "32,16,8"), ("negatives", "4")], "lr=5e-4,1e-3,2e-3", "decay=1e-3,1e-1"),
+        Pairs("GMF", "gmf", [("dim", "64"), ("negatives", "4")], "lr=1e-3,2e-3,5e-3", "decay=1e-3,1e-1"),
+        Pairs("MF", "mf", [("dim", "64")], "lr=1e-3,2e-3,5e-3", "decay=1e-3,1e-2"),
+        Pairs("LightGCN", "lightgcn", [("dim", "64"), ("layers", "2"), ("order", "every-interaction")], "lr=2e-3,5e-3,1e-2", "decay=1e-4,1e-3"),
+        Sequences("SASRec", "sasrec", [("layers", "2"), ("heads", "2"), ("loss", "cross-entropy"), ("examples", "sequences")], "lr=5e-4,1e-3,2e-3", "dropout=0.2,0.5"),
+        Sequences("GRU4Rec", "gru4rec", [("state", "64"), ("loss", "cross-entropy"), ("examples", "sequences")], "lr=1e-3,2e-3,4e-3", "weight-decay=1e-6,1e-4"),
         // A fifth of the places is asked in an epoch, so that there are more epochs to as many answers.
-        Sequences("BERT4Rec", "bert4rec", [("softmax", "sampled"), ("batch", "64")], "lr=5e-4,1e-3,2e-3", "dropout=0.1,0.3") with { Epochs = 200, Patience = 20 },
+        Sequences("BERT4Rec", "bert4rec", [("softmax", "sampled")], "lr=5e-4,1e-3,2e-3", "dropout=0.1,0.3") with { Epochs = 200, Patience = 20 },
     ];
 
     /// <summary>The row of a name.</summary>
@@ -32,10 +33,10 @@ internal static class TunedRows
         ?? throw new ArgumentException($"there is no row {name}; expected one of {string.Join(", ", All.Select(row => row.Name))}.");
 
     private static TunedRow Pairs(string name, string kind, (string, string)[] settings, params string[] grid) =>
-        new() { Name = name, KindName = kind, Fixed = Values(settings), Grid = grid, Epochs = 80, Patience = 8 };
+        new() { Name = name, KindName = kind, Fixed = Values([("batch", "2048"), .. settings]), Grid = grid, Epochs = 80, Patience = 8 };
 
     private static TunedRow Sequences(string name, string kind, (string, string)[] settings, params string[] grid) =>
-        new() { Name = name, KindName = kind, Fixed = Values([("dim", "64"), ("history", History), ("negatives", "8"), .. settings]), Grid = grid, Epochs = 80, Patience = 8 };
+        new() { Name = name, KindName = kind, Fixed = Values([("dim", "64"), ("history", History), ("negatives", "8"), ("batch", "64"), .. settings]), Grid = grid, Epochs = 80, Patience = 8 };
 
     private static Dictionary<string, string> Values((string Name, string Value)[] settings) => settings.ToDictionary(setting => setting.Name, setting => setting.Value);
 }

@@ -8,6 +8,9 @@ namespace Bdlm.Lab.Reproduction.Rows.Recommenders.Stacks;
 /// </summary>
 internal sealed class LogisticRegression
 {
+    /// <summary>The ridge of the stacks.</summary>
+    public const double UsualRidge = 1;
+
     private const int MostSteps = 50;
     private const double Enough = 1e-10;
     private readonly double[] _means;
@@ -26,7 +29,7 @@ internal sealed class LogisticRegression
     /// <param name="labels">The truth of each row; both classes.</param>
     /// <param name="ridge">The weight of ½‖w‖², at least 0; above 0 where the classes can be told apart without a fault.</param>
     /// <exception cref="ArgumentException">The lengths differ, a class is missing, or a feature is not finite.</exception>
-    public static LogisticRegression Fit(IReadOnlyList<double[]> rows, IReadOnlyList<bool> labels, double ridge = 1)
+    public static LogisticRegression Fit(IReadOnlyList<double[]> rows, IReadOnlyList<bool> labels, double ridge = UsualRidge)
     {
         Check(rows, labels);
         int width = rows[0].Length;
