@@ -12,6 +12,7 @@ var root = new RootCommand("The Bdlm workbench: trains and judges language model
     EvaluateCommand.Create(),
     TuneCommand.Create(),
     TuneRowsCommand.Create(),
+    LikesCommand.Create(),
     GenerateCommand.Create(),
     SftCommand.Create(),
     PlanCommand.Create(),

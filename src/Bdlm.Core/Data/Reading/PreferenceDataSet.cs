@@ -45,6 +45,20 @@ public sealed class PreferenceDataSet
     /// <summary>The test rows, in the order of the file; empty where there is no such file.</summary>
     public IReadOnlyList<Preference> Test { get; }
 
+    /// <summary>The same data set with users and items renumbered throughout: rows, histories, catalogue.</summary>
+    /// <param name="seed">Decides the draw (see <see cref="IdShuffle"/>).</param>
+    public PreferenceDataSet Shuffle(int seed)
+    {
+        var shuffle = IdShuffle.Create(UserMap.Count, ItemMap.Count, seed);
+        return new PreferenceDataSet(
+            Permute(UserMap, shuffle.NewUsers),
+            Permute(ItemMap, shuffle.NewItems),
+            Items,
+            Renumber(Train, shuffle),
+            Renumber(Validation, shuffle),
+            Renumber(Test, shuffle));
+    }
+
     /// <summary>
     /// The liked training rows alone, by time: what a graph is made of, and what popularity is counted in. Disliked ones are no
     /// interactions there.
@@ -59,6 +73,27 @@ public sealed class PreferenceDataSet
             [.. liked.Select(row => row.Item)],
             [.. liked.Select(row => row.Time)]);
     }
+
+    private static IdMap Permute(IdMap map, ReadOnlySpan<int> numbers)
+    {
+        var originals = new string[map.Count];
+        for (int id = 0; id < originals.Length; id++)
+        {
+            originals[numbers[id]] = map.Original(id);
+        }
+
+        return new IdMap(originals);
+    }
+
+    private static Preference[] Renumber(IReadOnlyList<Preference> rows, IdShuffle shuffle) =>
+    [
+        .. rows.Select(row => row with
+        {
+            User = shuffle.NewUsers[row.User],
+            Item = shuffle.NewItems[row.Item],
+            History = [.. row.History.Select(item => shuffle.NewItems[item])],
+        }),
+    ];
 
     private static void Check(IReadOnlyList<Preference> rows, IdMap userMap, IdMap itemMap, string name)
     {

@@ -1,4 +1,3 @@
-using Bdlm.Evaluation;
 using Bdlm.Lab.Reproduction.Plans;
 
 namespace Bdlm.Lab.Reproduction.Rows.Recommenders;

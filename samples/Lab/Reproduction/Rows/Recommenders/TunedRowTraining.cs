@@ -1,6 +1,5 @@
 using Bdlm.Checkpoints;
 using Bdlm.Domain;
-using Bdlm.Domain.Objectives;
 using Bdlm.Evaluation;
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Recommenders;
