@@ -11,6 +11,8 @@ var root = new RootCommand("The Bdlm workbench: trains and judges language model
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     TuneCommand.Create(),
+    TuneRowsCommand.Create(),
+    LikesCommand.Create(),
     GenerateCommand.Create(),
     SftCommand.Create(),
     PlanCommand.Create(),

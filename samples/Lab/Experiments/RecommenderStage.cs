@@ -2,6 +2,8 @@ using Bdlm.Checkpoints;
 using Bdlm.Domain;
 using Bdlm.Domain.Objectives;
 using Bdlm.Evaluation;
+using Bdlm.Lab.Recommenders;
+using Bdlm.Lab.Runs;
 using Bdlm.Loops;
 using Bdlm.Optimizers;
 using Bdlm.Recommending;
@@ -20,7 +22,7 @@ internal static class RecommenderStage
         RecommenderScale scale = DomainModels.ScaleOf(kind, data.Scale);
         EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs);
         var scorer = new DomainScorer(recommender, device);
-        using var optimizer = new FusedAdam(recommender.Module.named_parameters(), new AdamOptions { LearningRate = scale.Rate });
+        using IOptimizer optimizer = RecommenderOptimizer.Create(recommender.Module, new ModelSettings { LearningRate = scale.Rate });
         var objective = new PairObjective(recommender, data.Split.Train, new TrainingNegatives(data.Positives, data.Sampler), Objective(scale), device);
         TrainingHistory history = new DomainTrainer(objective, optimizer, Options(kind, scale, seed), checkpoints)
             .Train(_ => Validate(scorer, validation, cancellation), progress, cancellation);
