@@ -17,7 +17,7 @@ internal sealed class ModelFactory(ExperimentData data, BackboneFactory backbone
     /// <summary>The text-only model: no entity tokens.</summary>
     public InstructRec TextOnly()
     {
-        var options = new InstructRecOptions { Templates = PromptSettings.Instructions, Prompts = PromptSettings.TextOnly(data.Scale), TopKShare = LanguageStage.TopKShare };
+        var options = new InstructRecOptions { Templates = PromptSettings.Instructions, Prompts = backbone.Fit(PromptSettings.TextOnly(data.Scale)), TopKShare = LanguageStage.TopKShare };
         return InstructRec.Create(backbone.Copy(), backbone.Tokenizer, data.Catalog, options, seed);
     }
 
@@ -25,7 +25,7 @@ internal sealed class ModelFactory(ExperimentData data, BackboneFactory backbone
     public LanguageRow Mixed()
     {
         var vocabulary = new EntityVocabulary(backbone.VocabularySize, data.Log.UserCount, data.Log.ItemCount);
-        LanguageRow row = Language(vocabulary, PromptSettings.Mixed(data.Scale));
+        LanguageRow row = Language(vocabulary, backbone.Fit(PromptSettings.Mixed(data.Scale)));
         using IDisposable noGradient = no_grad();
         using DomainEmbeddings rows = pretrained.Embed();
         PreloadReport report = EmbeddingPreloader.Preload(row.Model, rows.AlignedUsers, rows.AlignedItems, new PreloadOptions { Scale = ScaleMode.MatchWordRms });
