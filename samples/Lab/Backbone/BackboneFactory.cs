@@ -2,6 +2,7 @@ using Bdlm.Checkpoints;
 using Bdlm.Data;
 using Bdlm.Lab.Backbone.Pretraining;
 using Bdlm.Lab.Experiments;
+using Bdlm.Language;
 using Bdlm.Llama;
 using Bdlm.Llama.Checkpoints;
 using Bdlm.Llama.Tokenizers;
@@ -16,7 +17,7 @@ namespace Bdlm.Lab.Backbone;
 /// The language model that every language row begins with, and copies of it: a Hugging Face folder, whether the Lab pretrained it on the catalogue's
 /// text or a user brought it. Begin token, answer words and context come from the folder.
 /// </summary>
-internal sealed class BackboneFactory : IDisposable
+internal sealed class BackboneFactory : ILanguageBackbone
 {
     // Room behind a prompt for the longest title as its answer.
     private const int TitleReserve = 96;
@@ -42,16 +43,19 @@ internal sealed class BackboneFactory : IDisposable
     /// <summary>Its sizes.</summary>
     public LlamaConfig Config { get; }
 
-    /// <summary>Its tokenizer.</summary>
+    /// <inheritdoc/>
     public Tokenizer Tokenizer { get; }
 
     /// <summary>The number of words |V|: the model's rows, which may be more than the tokenizer's tokens.</summary>
     public int VocabularySize => Config.VocabularySize;
 
-    /// <summary>The token that begins every sequence; null where the tokenizer has none.</summary>
+    /// <inheritdoc/>
+    public int HiddenSize => Config.HiddenSize;
+
+    /// <inheritdoc/>
     public int? BeginToken { get; }
 
-    /// <summary>The token that ends a text; null where none is known.</summary>
+    /// <inheritdoc/>
     public int? EndToken { get; }
 
     /// <summary>How its tokenizer writes yes and no.</summary>
@@ -64,15 +68,20 @@ internal sealed class BackboneFactory : IDisposable
     /// <param name="folder">The folder, with config, weights and tokenizer.</param>
     /// <param name="dropout">The share of values dropped when copies are trained, in [0, 1).</param>
     /// <exception cref="FileNotFoundException">The folder, or a part of it, is not there.</exception>
-    /// <exception cref="CheckpointException">The folder's configuration is faulty.</exception>
+    /// <exception cref="Llama.Checkpoints.CheckpointException">The folder's configuration is faulty.</exception>
     /// <exception cref="InvalidDataException">A file of the tokenizer is faulty.</exception>
     /// <exception cref="ArgumentException">The tokenizer has ids that the model has no rows for, or knows users and items already.</exception>
     /// <exception cref="NotSupportedException">The tokenizer begins texts with several tokens, or has no single token for an answer.</exception>
     public static BackboneFactory FromFolder(string folder, double dropout = 0) => Open(folder, dropout, ownsFolder: false);
 
     /// <summary>A backbone that is pretrained on a catalogue's sentences, or taken from the cache where it was before.</summary>
-    /// <inheritdoc cref="BackboneCache.GetOrTrain" path="/param|/exception"/>
+    /// <param name="recipe">All that decides the backbone.</param>
     /// <param name="cache">Where pretrained backbones are kept.</param>
+    /// <param name="device">Where to train.</param>
+    /// <param name="checkpoints">Where an interrupted training goes on from; null for nowhere.</param>
+    /// <param name="progress">Told after every step; may be null.</param>
+    /// <param name="cancellation">Honoured between steps.</param>
+    /// <inheritdoc cref="BackboneCache.GetOrTrain" path="/exception"/>
     public static BackboneFactory Pretrained(BackboneRecipe recipe, BackboneCache cache, Device device, Func<CheckpointStore?>? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
         Open(cache.GetOrTrain(recipe, device, checkpoints, progress, cancellation), recipe.Options.Dropout, ownsFolder: false);
 
@@ -100,11 +109,13 @@ internal sealed class BackboneFactory : IDisposable
         }
     }
 
-    /// <summary>A fresh copy of the model, as the folder holds it. The caller disposes.</summary>
-    /// <param name="device">Where it is to live; the CPU if left out.</param>
-    public LlamaForCausalLM Copy(Device? device = null) => LlamaCheckpoint.Load(Folder, _options with { Device = device });
+    /// <summary>A fresh copy of the model on the CPU, as the folder holds it. The caller disposes.</summary>
+    public LlamaForCausalLM Copy() => Llama(CPU);
 
-    /// <summary>Prompts as this backbone reads them: its begin token, its words for yes and no, and no more than its context holds.</summary>
+    /// <inheritdoc/>
+    public ICausalLanguageModel Copy(Device device) => Llama(device);
+
+    /// <inheritdoc/>
     public PromptOptions Fit(PromptOptions prompts) => prompts with
     {
         BeginToken = BeginToken,
@@ -121,6 +132,8 @@ internal sealed class BackboneFactory : IDisposable
             Directory.Delete(root, recursive: true);
         }
     }
+
+    private LlamaForCausalLM Llama(Device device) => LlamaCheckpoint.Load(Folder, _options with { Device = device });
 
     private static BackboneFactory Open(string folder, double dropout, bool ownsFolder)
     {

@@ -29,6 +29,7 @@ internal static class ExperimentLoader
             Graph = InteractionGraph.FromTrain(split.Train),
             Positives = UserPositives.OfTraining(split.Train),
             Sampler = sampler,
+            QuestionSeed = options.Seed,
             ValidationCandidates = CandidateSetBuilder.Build(split, HeldOutStage.Validation, sampler, seed: options.Seed),
             TestCandidates = CandidateSetBuilder.Build(split, HeldOutStage.Test, sampler, seed: options.Seed),
             ValidationPairs = InteractionPairSetBuilder.Build(split, HeldOutStage.Validation, sampler, seed: options.Seed),

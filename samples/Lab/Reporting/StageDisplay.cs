@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Bdlm.Lab.Reporting;
 
 /// <summary>One progress bar a stage, with its newest loss, its validation and the time left.</summary>
-internal sealed class StageDisplay : IProgress<TrainingProgress>
+internal sealed class StageDisplay : IStageProgress
 {
     private readonly ProgressContext _context;
     private readonly Dictionary<string, ProgressTask> _bars = [];

@@ -28,6 +28,6 @@ internal static partial class ItemFactsReader
     private static string[] Categories(ItemDescription item) =>
         [.. item.Categories.Select(category => category.Trim().ToLowerInvariant()).Where(category => category.Length > 0).Distinct(StringComparer.Ordinal)];
 
-    [GeneratedRegex(@"\(((?:18|19|20)[0-9]{2})\)\s*$")]
+    [GeneratedRegex(@"\(((?:18|19|20)[0-9]{2})\)(?:\s*\([^()]*\))?\s*$")]
     private static partial Regex YearInBrackets();
 }
