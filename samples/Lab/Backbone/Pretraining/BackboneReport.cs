@@ -29,7 +29,8 @@ internal sealed record BackboneReport(
     IReadOnlyList<ProbeResult> Probes,
     double Seconds)
 {
-    private const string FileName = "backbone.json";
+    /// <summary>The file's name in a backbone's folder.</summary>
+    public const string FileName = "backbone.json";
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 

@@ -1,0 +1,23 @@
+using Bdlm.Lab.Backbone;
+using Bdlm.Llama;
+using Bdlm.Llama.Checkpoints;
+
+namespace Bdlm.Lab.Reproduction.Rows.Text;
+
+/// <summary>Any Llama that a user brought as a Hugging Face folder, with its tokenizer.</summary>
+/// <param name="folder">The folder.</param>
+internal sealed class FolderBackbone(string folder) : IBackboneSource
+{
+    private readonly Lazy<string> _hash = new(() => FolderHash.Of(folder));
+
+    /// <summary>The model's sizes; recommenders that BDLM joins with it need rows of its width.</summary>
+    /// <exception cref="FileNotFoundException">There is no model in the folder.</exception>
+    public LlamaConfig ReadConfig() => LlamaCheckpoint.ReadConfig(folder);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) =>
+        TextSettings.With(new Dictionary<string, string>(), ("backbone", $"folder {_hash.Value}"), ("backbone dropout", setting.Scale.Dropout));
+
+    /// <inheritdoc/>
+    public ILanguageBackbone Open(RowContext context) => BackboneFactory.FromFolder(folder, context.Scale.Dropout);
+}
