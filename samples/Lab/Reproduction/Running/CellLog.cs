@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bdlm.Lab.Reproduction.Diagnostics;
 using Bdlm.Lab.Reproduction.Results;
 using Bdlm.Loops;
 
@@ -36,13 +37,13 @@ internal sealed class CellLog
         _models.Add(result);
     }
 
-    /// <summary>Adds a training's losses and validation figures by epoch, and its seconds over all sessions.</summary>
+    /// <summary>Adds a training's losses and validation figures by epoch (those of rows become diagnostics), and its seconds over all sessions.</summary>
     public void Add(string stage, TrainingHistory history)
     {
         _seconds.Add(new StageSeconds(stage, history.Epochs.Sum(epoch => epoch.Seconds.Total)));
         foreach (EpochRecord epoch in history.Epochs)
         {
-            _curves.AddRange(epoch.Losses.Concat(epoch.Metrics).Select(value => new CurvePoint($"{stage}/{value.Name}", epoch.Epoch + 1, value.Value)));
+            _curves.AddRange(epoch.Losses.Concat(epoch.Metrics.Where(metric => !EpochFigures.IsFigure(metric))).Select(value => new CurvePoint($"{stage}/{value.Name}", epoch.Epoch + 1, value.Value)));
         }
     }
 
