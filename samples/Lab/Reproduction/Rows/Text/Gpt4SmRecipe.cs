@@ -18,6 +18,9 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
 {
     private const string Stage = "GPT4SM";
 
+    // Without its features the model is a matrix factorisation, and it is trained as that row is.
+    private const DomainKind Training = DomainKind.MatrixFactorization;
+
     private static readonly TextFeatureOptions Texts = new()
     {
         ItemTemplate = new PromptTemplate("About {item}:"),
@@ -37,20 +40,10 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
     public double Cost => 1;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings(RowSetting setting)
-    {
-        RecommenderScale scale = setting.Scale.MatrixFactorization;
-        return TextSettings.With(
-            FeatureSettings(setting),
-            ("dim", setting.Scale.Dim),
-            ("epochs", scale.Epochs),
-            ("patience", scale.Patience),
-            ("batch", scale.Batch),
-            ("rate", scale.Rate),
-            ("negatives", scale.Negatives),
-            ("regularization", scale.Regularization),
-            ("loss", scale.Loss));
-    }
+    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
+        .Add(FeatureSettings(setting))
+        .Add(ScaleSettings.Recommender(setting.Scale, Training))
+        .Values;
 
     /// <inheritdoc/>
     public void Run(RowContext context)
@@ -64,7 +57,7 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
             EvaluationQuestions validation = EvaluationQuestions.Create(context.Data.Split, context.Data.ValidationCandidates, context.Data.ValidationPairs, context.Scale.TestUsers);
             context.Train(Stage, store =>
             {
-                RecommenderScale scale = context.Scale.MatrixFactorization;
+                RecommenderScale scale = DomainModels.ScaleOf(Training, context.Scale);
                 using var optimizer = new FusedAdam(model.named_parameters(), new AdamOptions { LearningRate = scale.Rate });
                 var objective = new PairObjective(model, context.Data.Split.Train, new TrainingNegatives(context.Data.Positives, context.Data.Sampler), Objective(scale), context.Device);
                 var options = new DomainTrainingOptions { Loop = LoopSettings.Of(Stage, scale.Epochs, scale.Patience), BatchSize = scale.Batch, Seed = context.Seed };
@@ -82,13 +75,14 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
         NegativesPerPositive = scale.Negatives,
     };
 
-    private static IReadOnlyDictionary<string, string> FeatureSettings(RowSetting setting) => TextSettings.With(
-        setting.Backbone.Settings(setting),
-        ("history", setting.Scale.MaxHistory),
-        ("longest sequence", setting.Scale.MaxLength),
-        ("text of an item", Texts.ItemTemplate),
-        ("text of a user", Texts.UserTemplate),
-        ("pooling", Texts.Pooling));
+    private static IReadOnlyDictionary<string, string> FeatureSettings(RowSetting setting) => new SettingText()
+        .Add(setting.Backbone.Settings(setting))
+        .Add("prompts.history", setting.Scale.MaxHistory)
+        .Add("prompts.length", setting.Scale.MaxLength)
+        .Add("features.item", Texts.ItemTemplate)
+        .Add("features.user", Texts.UserTemplate)
+        .Add("features.pooling", Texts.Pooling)
+        .Values;
 
     // Frozen features depend on no seed: all runs read the same.
     private static (CachedFeatures Users, CachedFeatures Items) Features(RowContext context)

@@ -33,14 +33,13 @@ internal sealed class InstructRecRecipe : IRowRecipe
     public double Cost => 6;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => TextSettings.With(
-        setting.Backbone.Settings(setting),
-        [
-            .. TextSettings.Prompts(setting.Scale),
-            .. TextSettings.Tuning(setting.Scale),
-            ("epochs", Epochs(setting.Scale)),
-            ("patience", Patience(setting.Scale)),
-        ]);
+    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
+        .Add(setting.Backbone.Settings(setting))
+        .Add(ScaleSettings.Training(setting.Scale))
+        .Add(ScaleSettings.Language(setting.Scale))
+        .Add("instructrec.epochs", Epochs(setting.Scale))
+        .Add("instructrec.patience", Patience(setting.Scale))
+        .Values;
 
     /// <inheritdoc/>
     public void Run(RowContext context)

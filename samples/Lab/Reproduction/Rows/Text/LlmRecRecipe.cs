@@ -31,9 +31,14 @@ internal sealed class LlmRecRecipe : IRowRecipe
     public double Cost => 2;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => TextSettings.With(
-        setting.Backbone.Settings(setting),
-        [.. TextSettings.Prompts(setting.Scale), ("answer tokens", AnswerTokens), ("question", ChatTemplates.Ranking), ("users that judge an epoch", setting.Scale.ValidationUsers)]);
+    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
+        .Add(setting.Backbone.Settings(setting))
+        .Add("prompts.history", setting.Scale.MaxHistory)
+        .Add("prompts.length", setting.Scale.MaxLength)
+        .Add("training.validation users", setting.Scale.ValidationUsers ?? (object)"all")
+        .Add("answer.tokens", AnswerTokens)
+        .Add("answer.question", ChatTemplates.Ranking)
+        .Values;
 
     /// <inheritdoc/>
     public void Run(RowContext context)

@@ -2,7 +2,7 @@ using Bdlm.Lab.Backbone;
 using Bdlm.Llama;
 using Bdlm.Llama.Checkpoints;
 
-namespace Bdlm.Lab.Reproduction.Rows.Text;
+namespace Bdlm.Lab.Reproduction.Rows;
 
 /// <summary>Any Llama that a user brought as a Hugging Face folder, with its tokenizer.</summary>
 /// <param name="folder">The folder.</param>
@@ -15,8 +15,11 @@ internal sealed class FolderBackbone(string folder) : IBackboneSource
     public LlamaConfig ReadConfig() => LlamaCheckpoint.ReadConfig(folder);
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) =>
-        TextSettings.With(new Dictionary<string, string>(), ("backbone", $"folder {_hash.Value}"), ("backbone dropout", setting.Scale.Dropout));
+    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
+        .Add("backbone", "a folder")
+        .Add("backbone.hash", _hash.Value)
+        .Add("backbone.dropout", setting.Scale.Dropout)
+        .Values;
 
     /// <inheritdoc/>
     public ILanguageBackbone Open(RowContext context) => BackboneFactory.FromFolder(folder, context.Scale.Dropout);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Bdlm.Lab.Reproduction.Rows.Text;
+namespace Bdlm.Lab.Reproduction.Rows;
 
 /// <summary>A fingerprint of a model's folder: the names and bytes of its weights, sizes and tokenizer, wherever it lies.</summary>
 internal static class FolderHash
