@@ -14,6 +14,7 @@ var root = new RootCommand("The Bdlm workbench: trains and judges language model
     GenerateCommand.Create(),
     SftCommand.Create(),
     PlanCommand.Create(),
+    ReproduceCommand.Create(),
 };
 
 // Without a command, and with options alone, the quickstart runs.

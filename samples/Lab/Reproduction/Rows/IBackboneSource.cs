@@ -1,4 +1,5 @@
 using Bdlm.Lab.Backbone;
+using Bdlm.Lab.Experiments;
 
 namespace Bdlm.Lab.Reproduction.Rows;
 
@@ -10,6 +11,9 @@ internal interface IBackboneSource
     /// settings of every row that uses it. No paths and no facts of the machine.
     /// </summary>
     IReadOnlyDictionary<string, string> Settings(RowSetting setting);
+
+    /// <summary>A scale whose recommenders have rows as wide as the backbone's hidden states, and prompts that fit its context.</summary>
+    LabScale Fit(LabScale scale) => scale;
 
     /// <summary>Makes the backbone, or reads what an earlier cell made (<see cref="RowContext.Shared"/>). The caller disposes.</summary>
     ILanguageBackbone Open(RowContext context);
