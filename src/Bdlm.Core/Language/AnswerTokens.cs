@@ -36,6 +36,6 @@ internal sealed record AnswerTokens(Tensor Hidden, Tensor Targets, Tensor Rows)
         ArgumentNullException.ThrowIfNull(batch);
         TensorGuard.Ids(batch.Targets, nameof(batch.Targets), model.Vocabulary.Size);
         Tensor states = TreeReading.Flat(hidden, batch.Sequence).index_select(0, batch.Places);
-        return new AnswerTokens(states, batch.Targets, batch.Places.div(batch.Sequence.Length, RoundingMode.floor));
+        return new AnswerTokens(states, batch.Targets, batch.Places.div(KeptScalar.Of(batch.Sequence.Length), RoundingMode.floor));
     }
 }
