@@ -11,9 +11,12 @@ var root = new RootCommand("The Bdlm workbench: trains and judges language model
     TrainCommand.Create(),
     EvaluateCommand.Create(),
     TuneCommand.Create(),
+    TuneRowsCommand.Create(),
+    LikesCommand.Create(),
     GenerateCommand.Create(),
     SftCommand.Create(),
     PlanCommand.Create(),
+    ReproduceCommand.Create(),
 };
 
 // Without a command, and with options alone, the quickstart runs.

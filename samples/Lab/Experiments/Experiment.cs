@@ -1,13 +1,11 @@
 using Bdlm.Baselines;
 using Bdlm.Checkpoints;
 using Bdlm.Evaluation;
-using Bdlm.Graph;
 using Bdlm.Instructions;
 using Bdlm.Joint;
 using Bdlm.Lab.Backbone;
 using Bdlm.Lab.Reporting;
 using Bdlm.Loops;
-using Bdlm.Sampling;
 using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Experiments;
@@ -34,25 +32,21 @@ internal sealed class Experiment
         using var checkpoints = new CheckpointFolders(_options);
         using BackboneFactory backbone = Stage("backbone", store => BackboneFactory.Create(
             data.Catalog, PromptSettings.Words, data.Scale, _options.Seed, store, _display, _cancellation), checkpoints);
-        using LightGcn recommender = Stage("LightGCN", store => RecommenderStage.Train(
-            data, _options.Seed, store, _display, _cancellation), checkpoints);
+        using PretrainedRecommender recommender = Stage("LightGCN", store => RecommenderStage.Train(
+            DomainKind.LightGcn, data, _options.Seed, CPU, store, _display, _cancellation), checkpoints);
         var evaluator = new RowEvaluator(data, _cancellation);
         JudgeBaselines(data, recommender, evaluator);
 
-        var models = new ModelFactory(data, backbone, recommender, _options.Seed);
-        var source = new AlignedSampleSource(
-            data.Split.Train,
-            new TrainingNegatives(data.Positives, data.Sampler),
-            new AlignedSampleOptions { NegativesPerPositive = data.Scale.NegativesPerPositive, PositionsPerUser = data.Scale.PositionsPerUser },
-            _options.Seed);
+        var models = new ModelFactory(data, backbone, _options.Seed, CPU);
+        AlignedSampleSource source = SampleSources.Of(data, _options.Seed);
         EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs, data.Scale.ValidationUsers);
         RunTextOnly(data, models, source, validation, evaluator, checkpoints);
-        RunSeparately(data, models, source, validation, evaluator, checkpoints);
+        RunSeparately(data, models, recommender, source, validation, evaluator, checkpoints);
         (TrainingHistory curves, BalanceLog balances, IReadOnlyList<Recommendation> examples) = RunJointly(data, models, recommender, source, validation, evaluator, checkpoints);
         return new ExperimentResult(data, _rows, curves, balances, examples, _clock.Stages);
     }
 
-    private void JudgeBaselines(ExperimentData data, LightGcn recommender, RowEvaluator evaluator)
+    private void JudgeBaselines(ExperimentData data, PretrainedRecommender recommender, RowEvaluator evaluator)
     {
         if (data.World is { } world)
         {
@@ -60,47 +54,47 @@ internal sealed class Experiment
         }
 
         Judge("popularity", new BaselineScorer(new Popularity(data.Split.Train)), evaluator);
-        Judge("LightGCN", new DomainScorer(recommender, CPU), evaluator);
+        Judge("LightGCN", new DomainScorer(recommender.Model, CPU), evaluator);
     }
 
     private void RunTextOnly(ExperimentData data, ModelFactory models, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
     {
         using InstructRec instructed = models.TextOnly();
         var row = new LanguageRow(instructed.Model, instructed.Encoder);
-        var stage = new LanguageStage(data, source, validation, _options.Seed);
+        var stage = new LanguageStage(data, source, validation, _options.Seed, CPU);
         Stage("text-only LLM", store => stage.Train(row, "text-only LLM", stage.TextBatches(instructed), RankBy.TitleLikelihood, store, _display, _cancellation), checkpoints);
         Judge("text-only LLM", instructed.Scorer(CPU), evaluator);
     }
 
-    private void RunSeparately(ExperimentData data, ModelFactory models, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
+    private void RunSeparately(ExperimentData data, ModelFactory models, PretrainedRecommender recommender, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
     {
-        using LanguageRow language = models.Mixed();
-        using DomainRow domain = models.Domain();
-        var languageStage = new LanguageStage(data, source, validation, _options.Seed);
+        using LanguageRow language = models.Preloaded(recommender.Model, models.TokenPrompts);
+        using DomainRow domain = models.Domain(recommender);
+        var languageStage = new LanguageStage(data, source, validation, _options.Seed, CPU);
         Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", languageStage.TokenBatches(language), RankBy.ItemTokens, store, _display, _cancellation), checkpoints);
-        // Fresh samples: the language side has just learnt the answers of its own by heart.
-        var jointStage = new JointStage(data, source.WithSeed(_options.Seed + 1), validation, _options.Seed);
-        Stage("tokens, drs", store => jointStage.TrainDomainOnly(language, domain, store, _display, _cancellation), checkpoints);
+        var jointStage = new JointStage(data, SampleSources.AfterLanguage(source, _options.Seed), validation, _options.Seed, CPU);
+        Stage("tokens, drs", store => jointStage.TrainDomainOnly(language, domain, "tokens, drs without joint learning", store, _display, _cancellation), checkpoints);
         Judge("tokens: llm", jointStage.LanguageScorer(language), evaluator);
         Judge("tokens: drs", jointStage.CascadeScorer(language, domain), evaluator);
     }
 
     private (TrainingHistory Curves, BalanceLog Balances, IReadOnlyList<Recommendation> Examples) RunJointly(
-        ExperimentData data, ModelFactory models, LightGcn recommender, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
+        ExperimentData data, ModelFactory models, PretrainedRecommender recommender, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
     {
-        using LanguageRow language = models.Mixed();
-        using DomainRow domain = models.Domain();
-        var stage = new JointStage(data, source, validation, _options.Seed);
-        TrainingHistory curves = Stage("BDLM", store => stage.TrainJointly(language, domain, store, _display, _cancellation), checkpoints);
+        using LanguageRow language = models.Preloaded(recommender.Model, models.TokenPrompts);
+        using DomainRow domain = models.Domain(recommender);
+        var stage = new JointStage(data, source, validation, _options.Seed, CPU);
+        var balances = new BalanceLog();
+        TrainingHistory curves = Stage("BDLM", store => stage.TrainJointly(language, domain, "BDLM: both sides", data.Scale.MutualWeight, balances, store, _display, _cancellation), checkpoints);
         Judge("BDLM-llm", stage.LanguageScorer(language), evaluator);
         Judge("BDLM-drs", stage.CascadeScorer(language, domain), evaluator);
         (string, IScorer)[] sides =
         [
-            ("LightGCN", new DomainScorer(recommender, CPU)),
+            ("LightGCN", new DomainScorer(recommender.Model, CPU)),
             ("BDLM-llm", stage.LanguageScorer(language)),
             ("BDLM-drs", stage.CascadeScorer(language, domain)),
         ];
-        return (curves, stage.Balances, Recommendation.For(evaluator.TestQuestion(_options.Seed), sides));
+        return (curves, balances, Recommendation.For(evaluator.TestQuestion(_options.Seed), sides));
     }
 
     private T Stage<T>(string name, Func<CheckpointStore, T> work, CheckpointFolders checkpoints) =>

@@ -26,6 +26,9 @@ internal sealed record ExperimentData
 
     public required INegativeSampler Sampler { get; init; }
 
+    /// <summary>The seed that the questions were drawn with.</summary>
+    public int QuestionSeed { get; init; }
+
     public required CandidateSet ValidationCandidates { get; init; }
 
     public required CandidateSet TestCandidates { get; init; }

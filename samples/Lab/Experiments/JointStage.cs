@@ -11,78 +11,114 @@ using static TorchSharp.torch;
 namespace Bdlm.Lab.Experiments;
 
 /// <summary>Trains both sides together (BDLM), or the domain side alone on a finished language side (without joint learning).</summary>
-internal sealed class JointStage(ExperimentData data, AlignedSampleSource source, EvaluationQuestions validation, int seed)
+internal sealed class JointStage(ExperimentData data, AlignedSampleSource source, EvaluationQuestions validation, int seed, Device device)
 {
     /// <summary>BDLM: both sides in turns, with the information sharing module between them.</summary>
-    public TrainingHistory TrainJointly(LanguageRow language, DomainRow domain, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    /// <param name="language">The language side.</param>
+    /// <param name="domain">The domain side.</param>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="mutualWeight">λ on both sides.</param>
+    /// <param name="balances">Told how strongly the mutual terms pull; null for nobody.</param>
+    /// <param name="checkpoints">Where checkpoints go; null for none.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Honoured between two turns.</param>
+    public TrainingHistory TrainJointly(LanguageRow language, DomainRow domain, string stage, double mutualWeight, IJointCallback? balances, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
+        ITurnSchedule schedule = data.Scale.TurnLength is { } length ? new AlternatingTurns(length) : AlternatingTurns.WholeEpochs;
         (string, IScorer)[] sides = [("llm", LanguageScorer(language)), ("drs", CascadeScorer(language, domain))];
-        return Train(language, domain, "BDLM: both sides", new AlternatingTurns(), data.Scale.MutualWeight, sides, checkpoints, progress, cancellation);
+        using InformationSharingModule sharing = Sharing(language.Model);
+        return Train(language, domain, sharing, Options(stage, mutualWeight), schedule, sides, balances is null ? [] : [balances], checkpoints, progress, cancellation);
     }
 
     /// <summary>Without joint learning: the language side stays as it is, the domain side learns to use its features in as many passes.</summary>
-    public TrainingHistory TrainDomainOnly(LanguageRow language, DomainRow domain, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    /// <param name="language">The finished language side.</param>
+    /// <param name="domain">The domain side.</param>
+    /// <param name="stage">The stage's name.</param>
+    /// <param name="checkpoints">Where checkpoints go; null for none.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Honoured between two turns.</param>
+    public TrainingHistory TrainDomainOnly(LanguageRow language, DomainRow domain, string stage, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
         (string, IScorer)[] sides = [("drs", CascadeScorer(language, domain))];
-        return Train(language, domain, "tokens, drs without joint learning", new OneSideTurns(Side.Domain), mutualWeight: 0, sides, checkpoints, progress, cancellation);
+        // The trainer wants an M; at λ = 0 nothing is drawn to it.
+        using var idle = new InformationSharingModule(data.Log.UserCount, data.Log.ItemCount, data.Scale.Dim, device: device);
+        return Train(language, domain, idle, Options(stage, mutualWeight: 0), new OneSideTurns(Side.Domain), sides, [], checkpoints, progress, cancellation);
     }
 
-    /// <summary>How strongly the mutual terms pulled.</summary>
-    public BalanceLog Balances { get; } = new();
+    /// <summary>BDLM-llm.</summary>
+    public IScorer LanguageScorer(LanguageRow row) => new LanguageScorer(row.Model, row.Encoder, RankBy.ItemTokens, device);
 
-    public IScorer LanguageScorer(LanguageRow row) => new LanguageScorer(row.Model, row.Encoder, RankBy.ItemTokens, CPU);
-
+    /// <summary>BDLM-drs.</summary>
     public IScorer CascadeScorer(LanguageRow language, DomainRow domain)
     {
-        var features = new FeatureExtractor(language.Model, language.Encoder, FeaturePooling.LastToken, CPU);
-        return new CascadeScorer(features, domain.Recommender, domain.Head, CPU);
+        var features = new FeatureExtractor(language.Model, language.Encoder, data.Scale.Pooling, device);
+        return new CascadeScorer(features, domain.Recommender, domain.Head, device);
     }
 
     private TrainingHistory Train(
         LanguageRow language,
         DomainRow domain,
-        string stage,
+        InformationSharingModule sharing,
+        JointTrainingOptions options,
         ITurnSchedule schedule,
-        double mutualWeight,
         IReadOnlyList<(string Side, IScorer Scorer)> sides,
+        IReadOnlyList<IJointCallback> callbacks,
         CheckpointStore? checkpoints,
         IProgress<TrainingProgress> progress,
         CancellationToken cancellation)
     {
         using LanguageOptimizer languageOptimizer = LanguageStage.Optimizer(language.Model, data.Scale);
-        (string, Parameter)[] named = [.. domain.Recommender.named_parameters().Select(p => ("recommender." + p.name, p.parameter)), .. domain.Head.named_parameters().Select(p => ("head." + p.name, p.parameter))];
-        using var adam = new FusedAdam(named, new AdamOptions { LearningRate = data.Scale.DomainRate });
-        var domainOptions = new DomainSideOptions
-        {
-            LeaveOutOwnEdges = true,
-            UserRowScale = language.Preload!.UserFactor,
-            ItemRowScale = language.Preload.ItemFactor,
-        };
-        using InformationSharingModule sharing = Sharing(language.Model);
+        using FusedAdam domainOptimizer = DomainOptimizer(domain);
         var trainer = new JointTrainer(
-            new LanguageSide(language.Model, language.Encoder, source.HistoryOf, languageOptimizer, new LanguageSideOptions(), CPU),
-            new DomainSide(domain.Recommender, domain.Head, adam, domainOptions, CPU),
+            new LanguageSide(language.Model, language.Encoder, source.HistoryOf, languageOptimizer, new LanguageSideOptions { Pooling = data.Scale.Pooling, TopKShare = data.Scale.TopKShare }, device),
+            new DomainSide(domain.Recommender, domain.Head, domainOptimizer, DomainOptions(language), device),
             sharing,
             source,
-            new JointTrainingOptions
-            {
-                Loop = new TrainingLoopOptions { Stage = stage, Epochs = data.Scale.Epochs },
-                BatchSize = data.Scale.Batch,
-                LanguageMutualWeight = mutualWeight,
-                DomainMutualWeight = mutualWeight,
-                Seed = seed,
-            },
-            CPU,
+            options,
+            device,
             schedule,
-            callbacks: [Balances],
-            checkpoints: checkpoints);
-        return trainer.Train(_ => Validation.Of(sides, validation, cancellation), progress, cancellation);
+            callbacks,
+            checkpoints);
+        return trainer.Train(_ => Validation.Of(sides, validation, RowNorms.Of(language, domain, sharing), cancellation), progress, cancellation);
     }
 
-    // M ← E^L, which was preloaded from E^D: the mutual loss starts at 0.
+    private JointTrainingOptions Options(string stage, double mutualWeight) => new()
+    {
+        Loop = LoopSettings.Of(stage, data.Scale.Epochs, data.Scale.Patience),
+        BatchSize = data.Scale.Batch,
+        LanguageMutualWeight = mutualWeight,
+        DomainMutualWeight = mutualWeight,
+        Seed = seed,
+    };
+
+    private DomainSideOptions DomainOptions(LanguageRow language) => new()
+    {
+        LeaveOutOwnEdges = data.Scale.LeaveOutOwnEdges,
+        UserRowScale = language.UserFactor,
+        ItemRowScale = language.ItemFactor,
+    };
+
+    private FusedAdam DomainOptimizer(DomainRow domain)
+    {
+        (string, Parameter)[] named =
+        [
+            .. domain.Recommender.Module.named_parameters().Select(entry => ("recommender." + entry.name, entry.parameter)),
+            .. domain.Head.named_parameters().Select(entry => ("head." + entry.name, entry.parameter)),
+        ];
+        return new FusedAdam(named, new AdamOptions { LearningRate = data.Scale.DomainRate });
+    }
+
+    // M ← E^L: where that was preloaded from E^D, the mutual loss starts at 0; where it is random, M is, too.
     private InformationSharingModule Sharing(MixedLanguageModel model)
     {
-        var sharing = new InformationSharingModule(data.Log.UserCount, data.Log.ItemCount, data.Scale.Dim, new SharingOptions { LearningRate = data.Scale.SharingRate });
+        var options = new SharingOptions
+        {
+            LearningRate = data.Scale.SharingRate,
+            Update = data.Scale.SharingUpdate,
+            Momentum = data.Scale.SharingMomentum,
+            Reduction = data.Scale.MutualReduction,
+        };
+        var sharing = new InformationSharingModule(data.Log.UserCount, data.Log.ItemCount, data.Scale.Dim, options, device);
         sharing.Preload(model.Embedding.Users, model.Embedding.Items);
         return sharing;
     }

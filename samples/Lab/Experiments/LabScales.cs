@@ -1,21 +1,85 @@
+using Bdlm.Embeddings;
+using Bdlm.Presets;
+
 namespace Bdlm.Lab.Experiments;
 
-/// <summary>The sizes that suit each data set on two processor cores.</summary>
+/// <summary>The sizes, rates and choices that suit each data set. What a search on validation data found stands here and nowhere else.</summary>
 internal static class LabScales
 {
+    private const string MovieLens100K = "MovieLens-100K";
+    private const string MovieLens1M = "MovieLens-1M";
+    private const string Grocery = "Amazon Grocery";
+    private const string Health = "Amazon Health";
+
+    /// <summary>The quickstart's: the whole way in minutes.</summary>
     public static LabScale For(string dataset, ExperimentOptions options)
     {
         LabScale scale = dataset switch
         {
-            "MovieLens-100K" => new LabScale { VocabularySize = 2000, PositionsPerUser = 6, MaxHistory = 6, RecommenderBatch = 2048, ValidationUsers = 100 },
-            "MovieLens-1M" => new LabScale { VocabularySize = 3000, PositionsPerUser = 2, MaxHistory = 6, RecommenderBatch = 8192, RecommenderEpochs = 20, ValidationUsers = 100, TestUsers = 1000 },
+            MovieLens100K => new LabScale { VocabularySize = 2000, PositionsPerUser = 6, MaxHistory = 6, LightGcn = new() { Batch = 2048 }, ValidationUsers = 100 },
+            MovieLens1M => new LabScale { VocabularySize = 3000, PositionsPerUser = 2, MaxHistory = 6, LightGcn = new() { Batch = 8192, Epochs = 20 }, ValidationUsers = 100, TestUsers = 1000 },
             _ => new LabScale(),
         };
         if (options.Quick)
         {
-            scale = scale with { BackboneEpochs = 2, RecommenderEpochs = 5, Epochs = 1, PositionsPerUser = 1, NegativesPerPositive = 1, ValidationUsers = 20, TestUsers = 40 };
+            scale = scale with { BackboneEpochs = 2, LightGcn = scale.LightGcn with { Epochs = 5 }, Epochs = 1, PositionsPerUser = 1, NegativesPerPositive = 1, ValidationUsers = 20, TestUsers = 40 };
         }
 
         return scale with { Epochs = options.Epochs ?? scale.Epochs };
+    }
+
+    /// <summary>A reproduction's.</summary>
+    public static LabScale Of(ScaleName scale, string dataset) => scale == ScaleName.Paper ? Paper(dataset) : Laptop(dataset);
+
+    private static LabScale Laptop(string dataset)
+    {
+        var scale = new LabScale
+        {
+            Dropout = 0.1,
+            VocabularySize = 2000,
+            Batch = 128,
+            NegativesPerPositive = 4,
+            PositionsPerUser = 4,
+            Epochs = 6,
+            MaxHistory = 10,
+            MaxLength = 512,
+            MutualWeight = 0.1,
+            ValidationUsers = 300,
+            LightGcn = new() { Batch = 2048 },
+        };
+        return dataset switch
+        {
+            MovieLens1M => scale with { VocabularySize = 3000, PositionsPerUser = 1, Epochs = 4, LightGcn = new() { Batch = 8192, Epochs = 40 } },
+            _ => scale,
+        };
+    }
+
+    // What the paper tells; where it does not, the library's defaults. λ is its best for each data set.
+    private static LabScale Paper(string dataset)
+    {
+        var recommender = new RecommenderScale { Rate = PaperPreset.DomainOptimizer.LearningRate };
+        var scale = new LabScale();
+        return scale with
+        {
+            Dim = PaperPreset.EmbeddingDim,
+            MaxLength = 1024,
+            MaxHistory = 10,
+            Epochs = 3,
+            Patience = 1,
+            Batch = PaperPreset.Joint(epochs: 1, seed: 0).BatchSize,
+            PositionsPerUser = null,
+            ValidationUsers = 500,
+            LanguageRate = PaperPreset.LanguageOptimizer.LearningRate,
+            WarmUp = PaperPreset.LanguageOptimizer.WarmUp,
+            ClipNorm = PaperPreset.LanguageOptimizer.ClipNorm,
+            DomainRate = PaperPreset.DomainOptimizer.LearningRate,
+            SharingRate = PaperPreset.DomainOptimizer.LearningRate,
+            PreloadScale = ScaleMode.AsIs,
+            MutualWeight = dataset switch { Grocery => 1e-3, Health => 1, _ => PaperPreset.Joint(epochs: 1, seed: 0).LanguageMutualWeight },
+            LightGcn = recommender,
+            MatrixFactorization = recommender,
+            Ncf = scale.Ncf with { Rate = recommender.Rate },
+            Gmf = scale.Gmf with { Rate = recommender.Rate },
+        };
     }
 }

@@ -1,4 +1,3 @@
-using Bdlm.Embeddings;
 using Bdlm.Language;
 using Bdlm.Prompts;
 
@@ -7,8 +6,13 @@ namespace Bdlm.Lab.Experiments;
 /// <summary>A language model with the prompts that it reads.</summary>
 /// <param name="Model">The model; owns its backbone.</param>
 /// <param name="Encoder">Its prompts.</param>
-/// <param name="Preload">How its entity rows were preloaded; null where it has none.</param>
-internal sealed record LanguageRow(MixedLanguageModel Model, PromptEncoder Encoder, PreloadReport? Preload = null) : IDisposable
+internal sealed record LanguageRow(MixedLanguageModel Model, PromptEncoder Encoder) : IDisposable
 {
+    /// <summary>What the recommender's user rows are multiplied with to be compared with this model's (decision 20).</summary>
+    public double UserFactor { get; init; } = 1;
+
+    /// <summary>The same for item rows.</summary>
+    public double ItemFactor { get; init; } = 1;
+
     public void Dispose() => Model.Dispose();
 }

@@ -10,31 +10,28 @@ using static TorchSharp.torch;
 namespace Bdlm.Lab.Experiments;
 
 /// <summary>Trains a language row alone: text-only, or tokens without joint learning.</summary>
-internal sealed class LanguageStage(ExperimentData data, AlignedSampleSource source, EvaluationQuestions validation, int seed)
+internal sealed class LanguageStage(ExperimentData data, AlignedSampleSource source, EvaluationQuestions validation, int seed, Device device)
 {
-    // Both tasks have equal weight (decision 17), for every language row alike.
-    public const double TopKShare = 0.5;
-
+    /// <summary>Trains for the scale's epochs; the best validated one is kept.</summary>
     public TrainingHistory Train(LanguageRow row, string stage, ILanguageBatches batches, RankBy rankBy, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
         using LanguageOptimizer optimizer = Optimizer(row.Model, data.Scale);
-        var loop = new TrainingLoopOptions { Stage = stage, Epochs = data.Scale.Epochs };
-        var scorer = new LanguageScorer(row.Model, row.Encoder, rankBy, CPU);
-        using var trainer = new SftTrainer(row.Model, batches, optimizer, loop, seed, checkpoints);
+        var scorer = new LanguageScorer(row.Model, row.Encoder, rankBy, device);
+        using var trainer = new SftTrainer(row.Model, batches, optimizer, LoopSettings.Of(stage, data.Scale.Epochs, data.Scale.Patience), seed, checkpoints);
         return trainer.Train(_ => Validation.Of(("llm", scorer), validation, cancellation), progress, cancellation);
     }
 
     /// <summary>The samples of a row whose model knows the items' tokens.</summary>
     public ILanguageBatches TokenBatches(LanguageRow row)
     {
-        var task = new LanguageTask(row.Model, row.Encoder, source.HistoryOf, TopKShare, CPU, TopKAnswer.ItemToken);
+        var task = new LanguageTask(row.Model, row.Encoder, source.HistoryOf, data.Scale.TopKShare, device, TopKAnswer.ItemToken);
         return new AlignedLanguageBatches(source, task, data.Scale.Batch);
     }
 
     /// <summary>The same samples in words.</summary>
-    public ILanguageBatches TextBatches(InstructRec row) => row.Batches(source, data.Scale.Batch, seed, CPU);
+    public ILanguageBatches TextBatches(InstructRec row) => row.Batches(source, data.Scale.Batch, seed, device);
 
     /// <summary>The same optimiser for every language row.</summary>
     public static LanguageOptimizer Optimizer(MixedLanguageModel model, LabScale scale) =>
-        new(model, new LanguageOptimizerOptions { LearningRate = scale.LanguageRate, WarmUp = 0.05 });
+        new(model, new LanguageOptimizerOptions { LearningRate = scale.LanguageRate, WarmUp = scale.WarmUp, ClipNorm = scale.ClipNorm });
 }

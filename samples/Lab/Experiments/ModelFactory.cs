@@ -1,6 +1,5 @@
 using Bdlm.Embeddings;
 using Bdlm.Fusion;
-using Bdlm.Graph;
 using Bdlm.Instructions;
 using Bdlm.Lab.Backbone;
 using Bdlm.Language;
@@ -11,38 +10,68 @@ using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Experiments;
 
-/// <summary>Builds the models of the rows: all language rows start from one backbone, all domain rows from one LightGCN.</summary>
-internal sealed class ModelFactory(ExperimentData data, BackboneFactory backbone, LightGcn pretrained, int seed)
+/// <summary>Builds the models of the rows: all language rows start from one backbone, all domain rows from one pretrained recommender.</summary>
+internal sealed class ModelFactory(ExperimentData data, ILanguageBackbone backbone, int seed, Device device)
 {
     /// <summary>The text-only model: no entity tokens.</summary>
     public InstructRec TextOnly()
     {
-        var options = new InstructRecOptions { Templates = PromptSettings.Instructions, Prompts = PromptSettings.TextOnly(data.Scale), TopKShare = LanguageStage.TopKShare };
-        return InstructRec.Create(backbone.Copy(), backbone.Tokenizer, data.Catalog, options, seed);
+        var options = new InstructRecOptions { Templates = PromptSettings.Instructions, Prompts = TextPrompts, TopKShare = data.Scale.TopKShare };
+        return InstructRec.Create(backbone.Copy(device), backbone.Tokenizer, data.Catalog, options, seed);
     }
 
-    /// <summary>The model with entity tokens, its rows preloaded from LightGCN (E^L ← E^D).</summary>
-    public LanguageRow Mixed()
+    /// <summary>A model that knows users and items, its rows preloaded from a recommender (E^L ← E^D).</summary>
+    /// <param name="pretrained">The recommender.</param>
+    /// <param name="prompts">What it reads; with entity tokens, or, in the ablation, text alone.</param>
+    public LanguageRow Preloaded(IDomainRecommender pretrained, PromptOptions prompts)
     {
-        var vocabulary = new EntityVocabulary(backbone.VocabularySize, data.Log.UserCount, data.Log.ItemCount);
-        LanguageRow row = Language(vocabulary, PromptSettings.Mixed(data.Scale));
+        LanguageRow row = Language(prompts);
         using IDisposable noGradient = no_grad();
         using DomainEmbeddings rows = pretrained.Embed();
-        PreloadReport report = EmbeddingPreloader.Preload(row.Model, rows.AlignedUsers, rows.AlignedItems, new PreloadOptions { Scale = ScaleMode.MatchWordRms });
-        return row with { Preload = report };
+        PreloadReport report = EmbeddingPreloader.Preload(row.Model, rows.AlignedUsers, rows.AlignedItems, new PreloadOptions { Scale = data.Scale.PreloadScale });
+        return row with { UserFactor = report.UserFactor, ItemFactor = report.ItemFactor };
     }
 
-    /// <summary>A copy of the pretrained LightGCN with a fresh fusion head, which starts from LightGCN's own score.</summary>
-    public DomainRow Domain()
+    /// <summary>The same with random rows, as large as word rows: the ablation without preloading.</summary>
+    /// <param name="pretrained">The recommender that it may be aligned with; gives the scale alone.</param>
+    /// <param name="prompts">What it reads.</param>
+    public LanguageRow Random(IDomainRecommender pretrained, PromptOptions prompts)
     {
-        LightGcn copy = RecommenderStage.Create(data, seed);
-        copy.load_state_dict(pretrained.state_dict());
-        return new DomainRow(copy, KnowledgeFusionHead.Create(new FusionOptions(), data.Scale.Dim, copy, seed, CPU));
+        LanguageRow row = Language(prompts);
+        if (data.Scale.PreloadScale == ScaleMode.AsIs)
+        {
+            return row;
+        }
+
+        using IDisposable noGradient = no_grad();
+        using DomainEmbeddings rows = pretrained.Embed();
+        double words = RowStatistics.RootMeanSquare(row.Model.Base.WordEmbeddings);
+        return row with
+        {
+            UserFactor = words / RowStatistics.RootMeanSquare(rows.AlignedUsers),
+            ItemFactor = words / RowStatistics.RootMeanSquare(rows.AlignedItems),
+        };
     }
 
-    private LanguageRow Language(EntityVocabulary vocabulary, PromptOptions prompts)
+    /// <summary>A copy of a pretrained recommender with a fresh fusion head, which starts from the recommender's own score.</summary>
+    public DomainRow Domain(PretrainedRecommender pretrained)
     {
-        var model = MixedLanguageModel.Create(backbone.Copy(), vocabulary, null, seed);
+        IDomainRecommender copy = DomainModels.Create(pretrained.Kind, data, seed, device);
+        copy.Module.load_state_dict(pretrained.Model.Module.state_dict());
+        var options = new FusionOptions { Form = data.Scale.HeadForm, NormalizeHidden = data.Scale.NormalizeHidden };
+        return new DomainRow(copy, KnowledgeFusionHead.Create(options, backbone.HiddenSize, copy, seed, device));
+    }
+
+    /// <summary>Prompts with entity tokens.</summary>
+    public PromptOptions TokenPrompts => backbone.Fit(PromptSettings.Mixed(data.Scale, backbone.BeginToken));
+
+    /// <summary>Prompts of text alone.</summary>
+    public PromptOptions TextPrompts => backbone.Fit(PromptSettings.TextOnly(data.Scale, backbone.BeginToken));
+
+    private LanguageRow Language(PromptOptions prompts)
+    {
+        var vocabulary = new EntityVocabulary(backbone.VocabularySize, data.Log.UserCount, data.Log.ItemCount);
+        var model = MixedLanguageModel.Create(backbone.Copy(device), vocabulary, new MixedLanguageModelOptions { OutputRows = data.Scale.OutputRows }, seed);
         var tokenizer = new ExtendedTokenizer(backbone.Tokenizer, vocabulary);
         return new LanguageRow(model, new PromptEncoder(tokenizer, data.Catalog, prompts));
     }

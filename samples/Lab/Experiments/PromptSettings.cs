@@ -1,4 +1,3 @@
-using Bdlm.Lab.Backbone;
 using Bdlm.Prompts;
 
 namespace Bdlm.Lab.Experiments;
@@ -14,13 +13,19 @@ internal static class PromptSettings
         [new PromptTemplate("User {user} watched: {history}. Next film: {item}? Answer:")],
         [new PromptTemplate("User {user} watched: {history}. Next film:")]);
 
-    public static PromptOptions Mixed(LabScale scale) => TextOnly(scale) with { UserToken = true, ItemTokens = true };
+    /// <summary>Prompts with entity tokens.</summary>
+    /// <param name="scale">Lengths, and what is shown.</param>
+    /// <param name="beginToken">The backbone's first token; null for none.</param>
+    public static PromptOptions Mixed(LabScale scale, int? beginToken) =>
+        TextOnly(scale, beginToken) with { UserToken = scale.UserToken, ItemTokens = true, Titles = scale.Titles };
 
-    public static PromptOptions TextOnly(LabScale scale) => new()
+    /// <summary>Prompts of text alone.</summary>
+    /// <inheritdoc cref="Mixed" path="/param"/>
+    public static PromptOptions TextOnly(LabScale scale, int? beginToken) => new()
     {
         MaxHistory = scale.MaxHistory,
         MaxLength = scale.MaxLength - TitleReserve,
-        BeginToken = BytePairTrainer.BeginToken,
+        BeginToken = beginToken,
         UserToken = false,
         ItemTokens = false,
         Titles = true,

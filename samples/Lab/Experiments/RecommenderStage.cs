@@ -2,40 +2,46 @@ using Bdlm.Checkpoints;
 using Bdlm.Domain;
 using Bdlm.Domain.Objectives;
 using Bdlm.Evaluation;
-using Bdlm.Graph;
+using Bdlm.Lab.Recommenders;
+using Bdlm.Lab.Runs;
 using Bdlm.Loops;
 using Bdlm.Optimizers;
+using Bdlm.Recommending;
 using Bdlm.Sampling;
 using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Experiments;
 
-/// <summary>Pretrains LightGCN on the training edges.</summary>
+/// <summary>Trains a recommender alone on the training edges, which is also BDLM's first line.</summary>
 internal static class RecommenderStage
 {
-    /// <summary>An untrained LightGCN of the experiment's size.</summary>
-    public static LightGcn Create(ExperimentData data, int seed) =>
-        LightGcn.Create(new LightGcnOptions { Dim = data.Scale.Dim, Layers = data.Scale.RecommenderLayers }, data.Graph, seed, CPU);
-
-    /// <summary>Trains until validation stops improving.</summary>
-    public static LightGcn Train(ExperimentData data, int seed, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    /// <summary>Trains until validation over all users stops improving. The caller disposes of the result.</summary>
+    public static PretrainedRecommender Train(DomainKind kind, ExperimentData data, int seed, Device device, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
-        LightGcn recommender = Create(data, seed);
-        var options = new DomainTrainingOptions
-        {
-            Loop = new TrainingLoopOptions { Stage = "LightGCN", Epochs = data.Scale.RecommenderEpochs, Patience = 10 },
-            BatchSize = data.Scale.RecommenderBatch,
-            Seed = seed,
-        };
-        var negatives = new TrainingNegatives(data.Positives, data.Sampler);
+        IDomainRecommender recommender = DomainModels.Create(kind, data, seed, device);
+        RecommenderScale scale = DomainModels.ScaleOf(kind, data.Scale);
         EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs);
-        var scorer = new DomainScorer(recommender, CPU);
-        using var optimizer = new FusedAdam(recommender.named_parameters(), new AdamOptions { LearningRate = data.Scale.RecommenderRate });
-        var objective = new PairObjective(recommender, data.Split.Train, negatives, new PairObjectiveOptions(), CPU);
-        new DomainTrainer(objective, optimizer, options, checkpoints)
+        var scorer = new DomainScorer(recommender, device);
+        using IOptimizer optimizer = RecommenderOptimizer.Create(recommender.Module, new ModelSettings { LearningRate = scale.Rate });
+        var objective = new PairObjective(recommender, data.Split.Train, new TrainingNegatives(data.Positives, data.Sampler), Objective(scale), device);
+        TrainingHistory history = new DomainTrainer(objective, optimizer, Options(kind, scale, seed), checkpoints)
             .Train(_ => Validate(scorer, validation, cancellation), progress, cancellation);
-        return recommender;
+        return new PretrainedRecommender(kind, recommender, history);
     }
+
+    private static PairObjectiveOptions Objective(RecommenderScale scale) => new()
+    {
+        Loss = scale.Loss,
+        Regularization = scale.Regularization,
+        NegativesPerPositive = scale.Negatives,
+    };
+
+    private static DomainTrainingOptions Options(DomainKind kind, RecommenderScale scale, int seed) => new()
+    {
+        Loop = LoopSettings.Of(DomainModels.Name(kind), scale.Epochs, scale.Patience),
+        BatchSize = scale.Batch,
+        Seed = seed,
+    };
 
     private static ValidationResult Validate(IScorer scorer, EvaluationQuestions validation, CancellationToken cancellation)
     {

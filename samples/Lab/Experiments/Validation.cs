@@ -7,11 +7,12 @@ namespace Bdlm.Lab.Experiments;
 internal static class Validation
 {
     public static ValidationResult Of((string Side, IScorer Scorer) side, EvaluationQuestions questions, CancellationToken cancellation) =>
-        Of([side], questions, cancellation);
+        Of([side], questions, [], cancellation);
 
-    public static ValidationResult Of(IReadOnlyList<(string Side, IScorer Scorer)> sides, EvaluationQuestions questions, CancellationToken cancellation)
+    /// <summary>Further figures of the epoch stand before those of the sides.</summary>
+    public static ValidationResult Of(IReadOnlyList<(string Side, IScorer Scorer)> sides, EvaluationQuestions questions, IEnumerable<NamedValue> further, CancellationToken cancellation)
     {
-        var metrics = new List<NamedValue>();
+        List<NamedValue> metrics = [.. further];
         double sum = 0;
         foreach ((string side, IScorer scorer) in sides)
         {

@@ -1,6 +1,5 @@
 using Bdlm.Domain.Objectives;
 using Bdlm.Sequential;
-using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Recommenders;
 
@@ -15,7 +14,7 @@ internal sealed class Bert4RecKind : IRecommenderKind
 
     public ModelSettings Defaults { get; } = new() { Layers = 2, Heads = 2, Dropout = 0.2, Batch = 256, LearningRate = 1e-4, WeightDecay = 0.01, DecoupledDecay = true };
 
-    public IReadOnlyList<string> SettingNames { get; } = ["dim", "layers", "heads", "history", "dropout", .. SequentialTraining.SettingNames];
+    public IReadOnlyList<string> SettingNames { get; } = ["dim", "layers", "heads", "history", "dropout", "softmax", "negatives", .. SequentialTraining.SettingNames];
 
     public BuiltRecommender Build(RecommenderContext context)
     {
@@ -29,7 +28,19 @@ internal sealed class Bert4RecKind : IRecommenderKind
             MaxHistory = settings.History,
             Dropout = settings.Dropout,
         };
-        var model = Bert4Rec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, new ClozeObjective(model, context.Train, new ClozeObjectiveOptions(), CPU));
+        var model = Bert4Rec.Create(options, context.Train.ItemCount, context.Seed, context.Device);
+        return SequentialTraining.Of(model, context, new ClozeObjective(model, context.Train, context.Negatives, Masking(settings), context.Device));
+    }
+
+    private ClozeObjectiveOptions Masking(ModelSettings settings)
+    {
+        if (settings.Softmax == SoftmaxKind.Sampled)
+        {
+            return new ClozeObjectiveOptions { NegativesPerMask = settings.Negatives };
+        }
+
+        return settings.Negatives == Defaults.Negatives
+            ? new ClozeObjectiveOptions()
+            : throw new ArgumentException($"--negatives is {settings.Negatives} with --softmax full, which takes all items; expected --softmax sampled beside it.");
     }
 }

@@ -15,6 +15,6 @@ internal sealed class GmfKind : IRecommenderKind
     public IReadOnlyList<string> SettingNames { get; } = ["dim", .. PairTraining.SettingNames];
 
     public BuiltRecommender Build(RecommenderContext context) => PairTraining.Of(
-        Gmf.Create(new GmfOptions { Dim = context.Settings.Dim }, context.Train.UserCount, context.Train.ItemCount, context.Seed),
+        Gmf.Create(new GmfOptions { Dim = context.Settings.Dim }, context.Train.UserCount, context.Train.ItemCount, context.Seed, context.Device),
         context);
 }

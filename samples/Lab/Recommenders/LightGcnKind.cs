@@ -20,7 +20,7 @@ internal sealed class LightGcnKind : IRecommenderKind
     {
         long before = Stopwatch.GetTimestamp();
         var options = new LightGcnOptions { Dim = context.Settings.Dim, Layers = context.Settings.Layers, Initialization = FirstValuesOf.LightGcn(context.Settings) };
-        LightGcn model = LightGcn.Create(options, InteractionGraph.FromTrain(context.Train), context.Seed);
+        LightGcn model = LightGcn.Create(options, InteractionGraph.FromTrain(context.Train), context.Seed, context.Device);
         return PairTraining.Of(model, context, () => PairTraining.DotProducts(model), Stopwatch.GetElapsedTime(before).TotalSeconds);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class MatrixFactorizationKind : IRecommenderKind
     public BuiltRecommender Build(RecommenderContext context)
     {
         var options = new MatrixFactorizationOptions { Dim = context.Settings.Dim, InitialStd = FirstValuesOf.MatrixFactorization(context.Settings) };
-        var model = MatrixFactorization.Create(options, context.Train.UserCount, context.Train.ItemCount, context.Seed);
+        var model = MatrixFactorization.Create(options, context.Train.UserCount, context.Train.ItemCount, context.Seed, context.Device);
         return PairTraining.Of(model, context, () => PairTraining.DotProducts(model));
     }
 }

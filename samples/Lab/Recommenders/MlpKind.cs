@@ -15,7 +15,7 @@ internal sealed class MlpKind : IRecommenderKind
     public IReadOnlyList<string> SettingNames { get; } = ["dim", "hidden", "dropout", "init", .. PairTraining.SettingNames];
 
     public BuiltRecommender Build(RecommenderContext context) => PairTraining.Of(
-        Mlp.Create(Options(context.Settings), context.Train.UserCount, context.Train.ItemCount, context.Seed),
+        Mlp.Create(Options(context.Settings), context.Train.UserCount, context.Train.ItemCount, context.Seed, context.Device),
         context);
 
     private static MlpOptions Options(ModelSettings settings) => new()

@@ -12,6 +12,8 @@ internal static class ModelSettingTable
     private static readonly string[] Decays = ["gradient", "weights"];
     private static readonly string[] Variants = ["original", "rechorus"];
     private static readonly string[] Inits = ["authors", "rechorus", "xavier"];
+    private static readonly string[] Examples = ["usual", "sequences"];
+    private static readonly string[] Softmaxes = ["full", "sampled"];
     private static readonly string[] Schedules = ["constant", "cosine"];
 
     /// <summary>The settings, in the order of help and reports.</summary>
@@ -25,6 +27,8 @@ internal static class ModelSettingTable
         Whole("history", "How many of the newest items a sequential model reads.", 1, s => s.History, (s, v) => s with { History = v }),
         Whole("state", "Width of the recurrent state.", 1, s => s.StateDim, (s, v) => s with { StateDim = v }),
         Choice("variant", "Whose SASRec, with whose training: the authors' whole sequences or ReChorus' next items.", Variants, s => (int)s.Variant, (s, v) => s with { Variant = (SasRecVariant)v }),
+        Choice("examples", "What an epoch of sasrec or gru4rec is made of: its usual examples, or sequences that are asked at every place in one pass.", Examples, s => (int)s.Examples, (s, v) => s with { Examples = (SequenceExampleKind)v }),
+        Choice("softmax", "What bert4rec tells a masked item from: all items, or sampled negatives.", Softmaxes, s => (int)s.Softmax, (s, v) => s with { Softmax = (SoftmaxKind)v }),
         Whole("heads", "Attention heads.", 1, s => s.Heads, (s, v) => s with { Heads = v }),
         Number("lr", "Learning rate; the peak of a schedule.", v => v > 0, "a number above 0", s => s.LearningRate, (s, v) => s with { LearningRate = v }),
         Number("decay", "Weight of ½‖rows‖²/batch over the rows of the batch, as LightGCN adds it to the loss.", v => v >= 0, "a number of at least 0", s => s.Decay, (s, v) => s with { Decay = v }),

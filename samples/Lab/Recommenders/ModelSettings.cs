@@ -68,4 +68,10 @@ internal sealed record ModelSettings
 
     /// <summary>Whose SASRec, and with it whose training: ReChorus' next items or the authors' whole sequences.</summary>
     public SasRecVariant Variant { get; init; } = SasRecVariant.ReChorus;
+
+    /// <summary>What an epoch of SASRec or GRU4Rec is made of.</summary>
+    public SequenceExampleKind Examples { get; init; } = SequenceExampleKind.Usual;
+
+    /// <summary>What BERT4Rec tells a masked item from.</summary>
+    public SoftmaxKind Softmax { get; init; } = SoftmaxKind.Full;
 }

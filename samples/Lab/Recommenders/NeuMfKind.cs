@@ -15,7 +15,7 @@ internal sealed class NeuMfKind : IRecommenderKind
     public IReadOnlyList<string> SettingNames { get; } = ["dim", "hidden", "dropout", "init", .. PairTraining.SettingNames];
 
     public BuiltRecommender Build(RecommenderContext context) => PairTraining.Of(
-        context.Parts is { } parts ? Join(parts, context.Settings) : NeuMf.Create(Options(context.Settings), context.Train.UserCount, context.Train.ItemCount, context.Seed),
+        context.Parts is { } parts ? Join(parts, context.Settings) : NeuMf.Create(Options(context.Settings), context.Train.UserCount, context.Train.ItemCount, context.Seed, context.Device),
         context);
 
     private static NeuMf Join(PretrainedParts parts, ModelSettings settings)

@@ -2,7 +2,6 @@ using Bdlm.Domain.Objectives;
 using Bdlm.Evaluation;
 using Bdlm.Evaluation.FullRanking;
 using Bdlm.Recommending;
-using Bdlm.Sampling;
 using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Recommenders;
@@ -13,10 +12,7 @@ internal static class PairTraining
     /// <summary>The settings of the training itself.</summary>
     public static IReadOnlyList<string> SettingNames { get; } = ["lr", "decay", "weight-decay", "decay-by", "batch", "negatives", "loss", "order", "schedule", "warmup"];
 
-    /// <summary>
-    /// Joins a recommender with its objective. Negatives know the training rows only: a sampler that avoided held-out items as well
-    /// would tell the model about them.
-    /// </summary>
+    /// <summary>Joins a recommender with its objective.</summary>
     public static BuiltRecommender Of(IDomainRecommender recommender, RecommenderContext context, Func<ICatalogueScorer>? catalogue = null, double? graphSeconds = null)
     {
         ModelSettings settings = context.Settings;
@@ -27,9 +23,8 @@ internal static class PairTraining
             Regularization = settings.Decay,
             NegativesPerPositive = settings.Negatives,
         };
-        var negatives = new TrainingNegatives(UserPositives.OfTraining(context.Train), new UniformNegativeSampler(context.Train));
-        var objective = new PairObjective(recommender, context.Train, negatives, options, CPU);
-        return new BuiltRecommender(new DomainScorer(recommender, CPU), catalogue ?? (() => new DomainCatalogueScorer(recommender, CPU)), objective) { GraphSeconds = graphSeconds };
+        var objective = new PairObjective(recommender, context.Train, context.Negatives, options, context.Device);
+        return new BuiltRecommender(new DomainScorer(recommender, context.Device), catalogue ?? (() => new DomainCatalogueScorer(recommender, context.Device)), objective) { GraphSeconds = graphSeconds };
     }
 
     /// <summary>The full ranking of a model whose score is the dot product of its rows: one matrix product a block.</summary>

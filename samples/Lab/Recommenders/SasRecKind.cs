@@ -1,6 +1,5 @@
 using Bdlm.Domain.Objectives;
 using Bdlm.Sequential;
-using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Recommenders;
 
@@ -13,7 +12,7 @@ internal sealed class SasRecKind : IRecommenderKind
 
     public ModelSettings Defaults { get; } = new() { Layers = 1, Batch = 256, LearningRate = 1e-4, WeightDecay = 1e-6 };
 
-    public IReadOnlyList<string> SettingNames { get; } = ["dim", "layers", "heads", "history", "dropout", "variant", "negatives", "loss", .. SequentialTraining.SettingNames];
+    public IReadOnlyList<string> SettingNames { get; } = ["dim", "layers", "heads", "history", "dropout", "variant", "negatives", "loss", "examples", .. SequentialTraining.SettingNames];
 
     public BuiltRecommender Build(RecommenderContext context)
     {
@@ -27,13 +26,15 @@ internal sealed class SasRecKind : IRecommenderKind
             MaxHistory = settings.History,
             Dropout = settings.Dropout,
         };
-        return settings.Variant == SasRecVariant.ReChorus ? OfReChorus(options, context) : OfAuthors(options, context);
+        return settings.Variant == SasRecVariant.ReChorus || settings.Examples == SequenceExampleKind.Sequences
+            ? Trained(options, context)
+            : OfAuthors(options, context);
     }
 
-    private static BuiltRecommender OfReChorus(SasRecOptions options, RecommenderContext context)
+    private static BuiltRecommender Trained(SasRecOptions options, RecommenderContext context)
     {
-        var model = SasRec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, SequentialTraining.NextItems(model, context));
+        var model = SasRec.Create(options, context.Train.ItemCount, context.Seed, context.Device);
+        return SequentialTraining.Of(model, context, SequentialTraining.Causal(model, context));
     }
 
     // The authors' loss takes one negative at each place of a sequence.
@@ -45,7 +46,7 @@ internal sealed class SasRecKind : IRecommenderKind
             throw new ArgumentException($"--negatives is {settings.Negatives} and --loss {settings.Loss} with --variant original, which takes one negative a place and its own loss; expected them left out.");
         }
 
-        var model = SasRec.Create(options, context.Train.ItemCount, context.Seed);
-        return SequentialTraining.Of(model, new SequenceObjective(model, context.Train, SequentialTraining.Negatives(context), new SequenceObjectiveOptions(), CPU));
+        var model = SasRec.Create(options, context.Train.ItemCount, context.Seed, context.Device);
+        return SequentialTraining.Of(model, context, new SequenceObjective(model, context.Train, context.Negatives, new SequenceObjectiveOptions(), context.Device));
     }
 }

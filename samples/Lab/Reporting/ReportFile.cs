@@ -14,7 +14,7 @@ namespace Bdlm.Lab.Reporting;
 internal static class ReportFile
 {
     // A metric may be NaN: the report says so rather than be lost.
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Writes by temporary file and rename.</summary>
     public static void Write(string path, ExperimentResult result, ExperimentOptions options) =>

@@ -5,11 +5,12 @@ using Spectre.Console;
 namespace Bdlm.Lab.Reporting;
 
 /// <summary>One progress bar a stage, with its newest loss, its validation and the time left.</summary>
-internal sealed class StageDisplay : IProgress<TrainingProgress>
+internal sealed class StageDisplay : IStageProgress
 {
     private readonly ProgressContext _context;
     private readonly Dictionary<string, ProgressTask> _bars = [];
     private string? _current;
+    private ProgressTask? _whole;
 
     private StageDisplay(ProgressContext context) => _context = context;
 
@@ -20,16 +21,19 @@ internal sealed class StageDisplay : IProgress<TrainingProgress>
     public string? Figure { get; set; }
 
     /// <summary>Runs work with a live display.</summary>
-    public static T Show<T>(IAnsiConsole console, Func<StageDisplay, T> work) =>
+    /// <param name="console">Where to.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="hideCompleted">Whether finished bars go, where there are more of them than a screen holds.</param>
+    public static T Show<T>(IAnsiConsole console, Func<StageDisplay, T> work, bool hideCompleted = false) =>
         console.Progress()
-            .HideCompleted(false)
+            .HideCompleted(hideCompleted)
             .AutoClear(false)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn { Width = 24 },
                 new PercentageColumn(),
                 new ElapsedTimeColumn(),
-                new RemainingTimeColumn(),
+                new StageTimeColumn(),
                 new SpinnerColumn())
             .Start(context => work(new StageDisplay(context)));
 
@@ -49,6 +53,35 @@ internal sealed class StageDisplay : IProgress<TrainingProgress>
         ProgressTask bar = Bar(stage);
         bar.IsIndeterminate = true;
         return new Finish(bar);
+    }
+
+    /// <summary>Shows how far the whole of many stages is, in a bar of its own above them.</summary>
+    public void ShowWhole(string text, double done, double total)
+    {
+        _whole ??= AddWhole();
+        _whole.MaxValue = total;
+        _whole.Value = done;
+        _whole.Description = text.EscapeMarkup();
+    }
+
+    /// <summary>All stages so far are over; the next ones have bars of their own, whatever their names.</summary>
+    public void EndStages()
+    {
+        foreach (ProgressTask bar in _bars.Values.Where(bar => !bar.IsFinished))
+        {
+            bar.Value = bar.MaxValue;
+            bar.StopTask();
+        }
+
+        _bars.Clear();
+        _current = null;
+    }
+
+    private ProgressTask AddWhole()
+    {
+        ProgressTask bar = _context.AddTask("");
+        bar.State.Update<bool>(StageTimeColumn.WholeMark, _ => true);
+        return bar;
     }
 
     private string Validated(TrainingProgress value) =>

@@ -11,6 +11,8 @@ internal static class DataFormats
         new NcfFormat(),
         new MovieLensFormat(),
         new RecBoleFormat(),
+        new TitledHistoryFormat(),
+        new SequencesFormat(),
     ];
 
     /// <summary>The names, for messages.</summary>

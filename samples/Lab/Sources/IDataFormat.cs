@@ -1,3 +1,5 @@
+using Bdlm.Data.Reading;
+
 namespace Bdlm.Lab.Sources;
 
 /// <summary>A layout of files that the Lab reads. A new format is one more of these in <see cref="DataFormats"/>.</summary>
@@ -18,4 +20,12 @@ internal interface IDataFormat
     /// <summary>Reads a folder.</summary>
     /// <exception cref="IOException">A file is missing or not of this format.</exception>
     LabData Read(string folder, DataRequest request);
+
+    /// <summary>
+    /// Reads all interactions of a folder as one log, whatever parts its authors made, with the items' texts where there are some:
+    /// for experiments that leave out each user's last items.
+    /// </summary>
+    /// <exception cref="IOException">A file is missing or not of this format.</exception>
+    /// <exception cref="NotSupportedException">The format tells no order of a user's rows.</exception>
+    InteractionDataSet ReadLog(string folder);
 }

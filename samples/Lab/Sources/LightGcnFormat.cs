@@ -21,4 +21,6 @@ internal sealed class LightGcnFormat : IDataFormat
         PresplitDataSet data = LightGcnReader.ReadSplit(Path.Combine(folder, Train), Path.Combine(folder, Test));
         return Presplit.Of(this, folder, data) with { HasTimes = false };
     }
+
+    public InteractionDataSet ReadLog(string folder) => throw Presplit.NoOrder(this, folder);
 }

@@ -15,5 +15,7 @@ internal sealed class MovieLensFormat : IDataFormat
 
     public bool Recognizes(string folder) => RatingFiles.Any(file => File.Exists(Path.Combine(folder, file)));
 
-    public LabData Read(string folder, DataRequest request) => OwnSplit.Of(this, folder, MovieLens.Read(folder).Log, request, SplitKind.LeaveOneOut);
+    public LabData Read(string folder, DataRequest request) => OwnSplit.Of(this, folder, ReadLog(folder).Log, request, SplitKind.LeaveOneOut);
+
+    public InteractionDataSet ReadLog(string folder) => MovieLens.Read(folder);
 }

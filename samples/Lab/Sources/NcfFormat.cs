@@ -27,5 +27,7 @@ internal sealed class NcfFormat : IDataFormat
         return Presplit.Of(this, folder, NcfReader.ReadFolder(folder, name[..name.IndexOf(Train, StringComparison.Ordinal)]));
     }
 
+    public InteractionDataSet ReadLog(string folder) => throw Presplit.NoOrder(this, folder);
+
     private static string[] TrainFiles(string folder) => [.. Directory.EnumerateFiles(folder).Where(file => file.EndsWith(Train, StringComparison.Ordinal) || file.EndsWith(Train + ".gz", StringComparison.Ordinal))];
 }

@@ -17,4 +17,6 @@ internal sealed class ReChorusFormat : IDataFormat
 
     // ReChorus counts every entry of its lists as a candidate.
     public LabData Read(string folder, DataRequest request) => Presplit.Of(this, folder, ReChorusReader.ReadFolder(folder)) with { Repeated = RepeatedNegatives.Keep };
+
+    public InteractionDataSet ReadLog(string folder) => Presplit.LogOf(ReChorusReader.ReadFolder(folder));
 }

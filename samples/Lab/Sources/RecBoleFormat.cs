@@ -13,5 +13,7 @@ internal sealed class RecBoleFormat : IDataFormat
 
     public bool Recognizes(string folder) => Directory.EnumerateFiles(folder).Any(file => file.EndsWith(".inter", StringComparison.Ordinal) || file.EndsWith(".inter.gz", StringComparison.Ordinal));
 
-    public LabData Read(string folder, DataRequest request) => OwnSplit.Of(this, folder, RecBoleReader.ReadFolder(folder).Log, request, SplitKind.Random);
+    public LabData Read(string folder, DataRequest request) => OwnSplit.Of(this, folder, ReadLog(folder).Log, request, SplitKind.Random);
+
+    public InteractionDataSet ReadLog(string folder) => RecBoleReader.ReadFolder(folder);
 }

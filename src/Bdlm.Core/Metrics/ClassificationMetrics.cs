@@ -92,6 +92,52 @@ public static class ClassificationMetrics
         return PairsWon(order) / ((double)positives * negatives);
     }
 
+    /// <summary>
+    /// The user-averaged AUC (UAUC): the plain mean of <see cref="Auc"/> over the users who have positives and negatives. The others
+    /// say nothing of an order and are left out, as in CoLLM.
+    /// </summary>
+    /// <param name="users">The user of each score.</param>
+    /// <param name="scores">Scores, larger is more likely positive.</param>
+    /// <param name="labels">The truth, true for positive.</param>
+    /// <returns>In [0, 1]; ½ for chance.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, or no user has both classes.</exception>
+    public static double UserAuc(ReadOnlySpan<int> users, ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
+    {
+        Check(scores, labels);
+        MetricGuard.SameLength(users.Length, nameof(users), labels.Length, nameof(labels));
+        double sum = 0;
+        int counted = 0;
+        foreach ((float[] own, bool[] truth) in ByUser(users, scores, labels))
+        {
+            if (truth.Contains(true) && truth.Contains(false))
+            {
+                sum += Auc(own, truth);
+                counted++;
+            }
+        }
+
+        return counted > 0
+            ? sum / counted
+            : throw new ArgumentException("labels holds no user with a positive and a negative; expected at least one. UAUC compares the two classes within a user.", nameof(labels));
+    }
+
+    private static IEnumerable<(float[] Scores, bool[] Labels)> ByUser(ReadOnlySpan<int> users, ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
+    {
+        var found = new SortedDictionary<int, (List<float> Scores, List<bool> Labels)>();
+        for (int index = 0; index < users.Length; index++)
+        {
+            if (!found.TryGetValue(users[index], out (List<float> Scores, List<bool> Labels) own))
+            {
+                own = found[users[index]] = ([], []);
+            }
+
+            own.Scores.Add(scores[index]);
+            own.Labels.Add(labels[index]);
+        }
+
+        return found.Values.Select(own => (own.Scores.ToArray(), own.Labels.ToArray()));
+    }
+
     /// <summary>The number of (positive, negative) pairs in which the positive scores higher, ties counting ½.</summary>
     private static double PairsWon((float Score, bool Label)[] order)
     {

@@ -11,6 +11,7 @@ public sealed class TrainingLoop
     private readonly TrainingLoopOptions _options;
     private readonly LoopCheckpoints? _checkpoints;
     private readonly TimeProvider _time;
+    private long _lastSave;
 
     /// <summary>Makes a loop.</summary>
     /// <param name="options">How long, and what is kept.</param>
@@ -36,12 +37,13 @@ public sealed class TrainingLoop
     {
         using var best = new StateSnapshot();
         LoopState state = _checkpoints?.Load(steps, best) ?? new LoopState();
+        _lastSave = _time.GetTimestamp();
         var clock = new LoopClock(_time, state, steps, _options.Epochs);
         while (!state.Finished)
         {
             state = RunEpoch(steps, state, best, clock, progress, cancellation);
             state = CloseOrSave(steps, state, best, validate, clock);
-            _checkpoints?.Save(steps, best, state);
+            Save(steps, best, state);
         }
 
         return Finish(steps, state, best);
@@ -60,8 +62,18 @@ public sealed class TrainingLoop
     // The state goes to the store first: only then may the weights become those of the best epoch.
     private TrainingCanceledException Cancel(ITrainingSteps steps, LoopState state, StateSnapshot best, CancellationToken cancellation)
     {
-        _checkpoints?.Save(steps, best, state);
+        Save(steps, best, state);
         return new TrainingCanceledException(Finish(steps, state, best), cancellation);
+    }
+
+    private bool IsSaveDue(long step) =>
+        (_options.CheckpointEverySteps is { } every && (step + 1) % every == 0)
+        || (_options.CheckpointEvery is { } time && _time.GetElapsedTime(_lastSave) >= time);
+
+    private void Save(ITrainingSteps steps, StateSnapshot best, LoopState state)
+    {
+        _checkpoints?.Save(steps, best, state);
+        _lastSave = _time.GetTimestamp();
     }
 
     private LoopState BeginEpoch(ITrainingSteps steps, LoopState state)
@@ -94,9 +106,9 @@ public sealed class TrainingLoop
             means.Add(Take(steps, new StepPlace(state.Epoch, state.Index, step, stepCount), state, best));
             state = state with { Index = state.Index + 1, Sums = means.Sums, Seconds = AddTraining(state.Seconds, before) };
             progress?.Report(clock.Report(_options.Stage, state, means.Means));
-            if (_options.CheckpointEverySteps is { } every && (step + 1) % every == 0 && state.Index < steps.StepsPerEpoch)
+            if (state.Index < steps.StepsPerEpoch && IsSaveDue(step))
             {
-                _checkpoints?.Save(steps, best, state);
+                Save(steps, best, state);
             }
         }
 

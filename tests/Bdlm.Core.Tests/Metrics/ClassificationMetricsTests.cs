@@ -5,6 +5,18 @@ namespace Bdlm.Metrics;
 public class ClassificationMetricsTests
 {
     [Fact]
+    public void UserAuc_ByHand_IsTheMeanOverUsersWithBothClasses()
+    {
+        // User 4: both positives above the negative, 1; user 9: one of two pairs right, one tied, 3/4; user 5 has positives alone.
+        int[] users = [4, 9, 4, 9, 5, 4, 9];
+        float[] scores = [3, 2, 2, 1, 0, 1, 2];
+        bool[] labels = [true, true, true, false, true, false, false];
+        Assert.Equal((1 + 0.75) / 2, ClassificationMetrics.UserAuc(users, scores, labels), 12);
+        Assert.StartsWith("labels holds no user with a positive and a negative;", Assert.Throws<ArgumentException>(() => ClassificationMetrics.UserAuc([1, 2], [1, 2], [true, false])).Message);
+        Assert.Throws<ArgumentException>(() => ClassificationMetrics.UserAuc([1], [1, 2], [true, false]));
+    }
+
+    [Fact]
     public void AtThreshold_ByHand_CountsAndRates()
     {
         ClassificationResult result = ClassificationMetrics.AtThreshold([0.9f, 0.5f, 0.4f, 0.7f, 0.1f], [true, true, true, false, false], 0.5);

@@ -1,4 +1,5 @@
 using Bdlm.Recommending;
+using Bdlm.Sampling;
 using static TorchSharp.torch;
 
 namespace Bdlm.Domain.Objectives;
@@ -12,9 +13,11 @@ internal sealed class ClozeExamples
     private readonly long[][] _shown;
     private readonly int[][] _places;
     private readonly int[][] _answers;
+    private readonly int[] _starts;
+    private readonly int[] _negatives = [];
 
     /// <summary>Masks the windows; it depends on the seed alone.</summary>
-    public ClozeExamples(ClozeWindows windows, int itemCount, int maskId, ClozeObjectiveOptions options, int seed)
+    public ClozeExamples(ClozeWindows windows, int itemCount, int maskId, ClozeObjectiveOptions options, TrainingNegatives? negatives, int seed)
     {
         (_itemCount, _maskId, _options) = (itemCount, maskId, options);
         var random = new Random(seed);
@@ -26,6 +29,12 @@ internal sealed class ClozeExamples
         for (int example = 0; example < order.Length; example++)
         {
             Mask(example, windows[order[example]], random);
+        }
+
+        _starts = Starts();
+        if (negatives is not null)
+        {
+            _negatives = Draw(negatives, [.. order.Select(windows.UserOf)], random);
         }
     }
 
@@ -50,6 +59,29 @@ internal sealed class ClozeExamples
     /// <summary>The items that stood there, in the same order.</summary>
     public long[] Answers(int start, int count) =>
         [.. Enumerable.Range(start, count).SelectMany(example => _answers[example].Select(item => (long)item))];
+
+    /// <summary>The negatives of each answer, in the order of <see cref="Answers"/>.</summary>
+    public ReadOnlySpan<int> Negatives(int start, int count) =>
+        _negatives.AsSpan((_starts[start] * _options.NegativesPerMask)..(_starts[start + count] * _options.NegativesPerMask));
+
+    private int[] Starts()
+    {
+        var starts = new int[_answers.Length + 1];
+        for (int example = 0; example < _answers.Length; example++)
+        {
+            starts[example + 1] = starts[example] + _answers[example].Length;
+        }
+
+        return starts;
+    }
+
+    private int[] Draw(TrainingNegatives negatives, int[] userOfExample, Random random)
+    {
+        int[] users = [.. userOfExample.SelectMany((user, example) => Enumerable.Repeat(user, _answers[example].Length))];
+        var drawn = new int[users.Length * _options.NegativesPerMask];
+        negatives.Fill(users, [.. _answers.SelectMany(items => items)], drawn, random);
+        return drawn;
+    }
 
     private void Mask(int example, ReadOnlySpan<int> items, Random random)
     {

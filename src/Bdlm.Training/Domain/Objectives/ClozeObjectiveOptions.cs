@@ -29,6 +29,12 @@ public sealed record ClozeObjectiveOptions
     /// </summary>
     public double WindowStep { get; init; } = 0.5;
 
+    /// <summary>
+    /// Sampled negatives that each asked item is to be told from, at least 0; with 0 it is to be told from all items, as the
+    /// authors train.
+    /// </summary>
+    public int NegativesPerMask { get; init; }
+
     /// <summary>Reports every fault at once.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public void Validate() => OptionFaults.ThrowIfAny(
@@ -37,5 +43,6 @@ public sealed record ClozeObjectiveOptions
         (MaxMasks < 1, $"MaxMasks is {MaxMasks}; expected at least 1."),
         (!(LastItemShare is >= 0 and <= 1), $"LastItemShare is {LastItemShare}; expected a share in [0, 1]."),
         (!(MaskTokenShare is >= 0 and <= 1), $"MaskTokenShare is {MaskTokenShare}; expected a share in [0, 1]."),
-        (!(WindowStep is > 0 and <= 1), $"WindowStep is {WindowStep}; expected a share in (0, 1]."));
+        (!(WindowStep is > 0 and <= 1), $"WindowStep is {WindowStep}; expected a share in (0, 1]."),
+        (NegativesPerMask < 0, $"NegativesPerMask is {NegativesPerMask}; expected at least 0, which asks for all items."));
 }

@@ -37,6 +37,9 @@ internal sealed class ClozeWindows
     /// <summary>The number of windows.</summary>
     public int Count => _windows.Length;
 
+    /// <summary>Whose items a window holds.</summary>
+    public int UserOf(int window) => _windows[window].User;
+
     /// <summary>The items of a window, oldest first.</summary>
     public ReadOnlySpan<int> this[int window]
     {

@@ -33,19 +33,19 @@ public sealed class SequenceObjective : IDomainObjective
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         SequenceGuard.SameItems(recommender, train);
-        if (options.Loss == SequenceLoss.BinaryCrossEntropy && negatives is null)
+        if (options.Loss != SequenceLoss.FullSoftmax && negatives is null)
         {
-            throw new ArgumentException("negatives is null and options.Loss is BinaryCrossEntropy; expected a source of negatives. Give one, or take FullSoftmax.", nameof(negatives));
+            throw new ArgumentException($"negatives is null and options.Loss is {options.Loss}; expected a source of negatives. Give one, or take FullSoftmax.", nameof(negatives));
         }
 
-        _examples = new SequenceExamples(train, recommender.MaxHistory);
+        _examples = new SequenceExamples(train, recommender.MaxHistory, options.Order);
         if (_examples.Count == 0)
         {
             throw new ArgumentException("train holds no user with two interactions; expected at least one. Check the split and the filters before it.", nameof(train));
         }
 
         (_recommender, _options, _device) = (recommender, options, device);
-        _negatives = options.Loss == SequenceLoss.BinaryCrossEntropy ? negatives : null;
+        _negatives = options.Loss == SequenceLoss.FullSoftmax ? null : negatives;
     }
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ public sealed class SequenceObjective : IDomainObjective
     /// <inheritdoc/>
     public void BeginEpoch(int seed)
     {
-        _examples.Begin(seed, _options.Order, _negatives);
+        _examples.Begin(seed, _negatives, _options.NegativesPerPlace);
         _begun = true;
     }
 
@@ -78,21 +78,22 @@ public sealed class SequenceObjective : IDomainObjective
         long[] targets = _examples.Targets(start, count);
         return new ObjectiveLoss(_negatives is null
             ? FullSoftmaxLoss.Compute(states, _recommender.ItemTable, _recommender.ItemBias, tensor(targets, device: _device))
-            : BinaryCrossEntropy(states, targets, _examples.Negatives(start, count)));
+            : AgainstSampled(states, targets, _examples.Negatives(start, count)));
     }
 
-    private Tensor BinaryCrossEntropy(Tensor states, long[] targets, ReadOnlySpan<int> negatives)
+    private Tensor AgainstSampled(Tensor states, long[] targets, ReadOnlySpan<int> negatives)
     {
-        var candidates = new long[2 * targets.Length];
-        for (int place = 0; place < targets.Length; place++)
-        {
-            candidates[2 * place] = targets[place];
-            candidates[(2 * place) + 1] = negatives[place];
-        }
-
-        Tensor scores = _recommender.ScoreCandidates(states, tensor(candidates, [targets.Length, 2], device: _device));
-        return (nn.functional.softplus(scores.select(1, 0).neg()) + nn.functional.softplus(scores.select(1, 1))).mean();
+        int each = _options.NegativesPerPlace;
+        long[] candidates = SampledCandidates.Join(targets, negatives, each);
+        Tensor scores = _recommender.ScoreCandidates(states, tensor(candidates, [targets.Length, 1 + each], device: _device));
+        (Tensor positive, Tensor others) = (scores.select(1, 0), scores.narrow(1, 1, each));
+        return _options.Loss == SequenceLoss.SampledSoftmax
+            ? SampledSoftmaxLoss.Compute(positive, others)
+            : (nn.functional.softplus(positive.neg()) + OverNegatives(nn.functional.softplus(others))).mean();
     }
+
+    // A mean over one column would be one more rounding: with one negative this is the authors' loss to the bit.
+    private static Tensor OverNegatives(Tensor losses) => losses.shape[1] == 1 ? losses.select(1, 0) : losses.mean([1]);
 
     private Tensor RealPlaces(HistoryBatch histories)
     {

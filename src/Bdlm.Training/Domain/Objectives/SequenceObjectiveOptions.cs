@@ -11,10 +11,14 @@ public sealed record SequenceObjectiveOptions
     /// <summary>Which users make an epoch.</summary>
     public SequenceOrder Order { get; init; } = SequenceOrder.EveryUser;
 
+    /// <summary>Sampled negatives at each place, at least 1; the authors draw one.</summary>
+    public int NegativesPerPlace { get; init; } = 1;
+
     /// <summary>Reports every fault at once.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public void Validate() => OptionFaults.ThrowIfAny(
         nameof(SequenceObjectiveOptions),
         (!Enum.IsDefined(Loss), $"Loss is {Loss}; expected one of {string.Join(", ", Enum.GetNames<SequenceLoss>())}."),
-        (!Enum.IsDefined(Order), $"Order is {Order}; expected one of {string.Join(", ", Enum.GetNames<SequenceOrder>())}."));
+        (!Enum.IsDefined(Order), $"Order is {Order}; expected one of {string.Join(", ", Enum.GetNames<SequenceOrder>())}."),
+        (NegativesPerPlace < 1, $"NegativesPerPlace is {NegativesPerPlace}; expected at least 1."));
 }

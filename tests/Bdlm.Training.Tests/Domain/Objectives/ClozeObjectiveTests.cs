@@ -1,5 +1,6 @@
 using Bdlm.Data;
 using Bdlm.Recommending;
+using Bdlm.Sampling;
 using Bdlm.Sequential;
 using static TorchSharp.torch;
 
@@ -63,7 +64,7 @@ public sealed class ClozeObjectiveTests
     public void Compute_MaxMasksAndOneItem_AskAtLeastOneAndAtMostSo()
     {
         var train = new TrainView(2, 30, [0, 0, 0, 0, 0, 1], [1, 2, 3, 4, 5, 9], [1, 2, 3, 4, 5, 1]);
-        var examples = new ClozeExamples(new ClozeWindows(train, 20, 1), 30, Mask, new ClozeObjectiveOptions { MaskShare = 1, MaxMasks = 3, LastItemShare = 0 }, seed: 1);
+        var examples = new ClozeExamples(new ClozeWindows(train, 20, 1), 30, Mask, new ClozeObjectiveOptions { MaskShare = 1, MaxMasks = 3, LastItemShare = 0 }, null, seed: 1);
         Assert.Equal(4, examples.Answers(0, 2).Length);
     }
 
@@ -80,12 +81,36 @@ public sealed class ClozeObjectiveTests
             Assert.Throws<ArgumentException>(new ClozeObjectiveOptions { MaskShare = 0, MaxMasks = 0, LastItemShare = 2, MaskTokenShare = -1, WindowStep = 0 }.Validate).Message);
     }
 
+    [Fact]
+    public void Compute_SampledNegatives_IsTheSoftmaxOverThem()
+    {
+        using var scope = NewDisposeScope();
+        var train = new TrainView(2, 6, [0, 0, 0, 1, 1], [3, 1, 4, 5, 0], [1, 2, 3, 1, 2]);
+        var negatives = new TrainingNegatives(UserPositives.OfTraining(train), new UniformNegativeSampler(train));
+        using var model = Bert4Rec.Create(new Bert4RecOptions { Dim = 4, Dropout = 0 }, 6, seed: 1);
+        var options = new ClozeObjectiveOptions { NegativesPerMask = 2, LastItemShare = 0, MaskShare = 0.5 };
+        var objective = new ClozeObjective(model, train, negatives, options, CPU);
+        objective.BeginEpoch(1);
+        var examples = new ClozeExamples(new ClozeWindows(train, model.MaxHistory + 1, 0.5), 6, model.MaskId, options, negatives, seed: 1);
+        using HistoryBatch batch = examples.Sequences(0, 2, CPU);
+        Tensor states = model.EncodePlaces(batch, tensor(examples.Places(0, 2, batch.Width)));
+        float[] scores = model.ScoreItems(states).data<float>().ToArray();
+        long[] answers = examples.Answers(0, 2);
+        int[] drawn = examples.Negatives(0, 2).ToArray();
+        double[] losses = [.. answers.Select((answer, place) => Math.Log(1 + drawn.Skip(2 * place).Take(2).Sum(item => Math.Exp(scores[(6 * place) + item] - scores[(6 * place) + answer]))))];
+        Assert.Equal(3, answers.Length);
+        Assert.All(drawn.Select((item, place) => (item, User: train.Contains(0, (int)answers[place / 2]) ? 0 : 1)), pair => Assert.False(train.Contains(pair.User, pair.item)));
+        Assert.Equal(losses.Average(), objective.Compute(0, 2).Task.item<float>(), 5);
+        Assert.StartsWith("negatives is null and options.NegativesPerMask is 2;", Assert.Throws<ArgumentException>(() => new ClozeObjective(model, train, options, CPU)).Message);
+        Assert.Contains("NegativesPerMask is -1; expected at least 0", Assert.Throws<ArgumentException>(new ClozeObjectiveOptions { NegativesPerMask = -1 }.Validate).Message);
+    }
+
     // 2,000 sequences of ten items whose last digit is their place.
     private static ClozeExamples Examples(ClozeObjectiveOptions options, int seed)
     {
         int[] users = [.. Enumerable.Range(0, 20_000).Select(row => row / 10)];
         int[] items = [.. Enumerable.Range(0, 20_000).Select(row => (row % 10) + (10 * (row / 10 % 2)))];
         var train = new TrainView(2000, 20, users, items, [.. Enumerable.Range(0, 20_000).Select(row => (long)row)]);
-        return new ClozeExamples(new ClozeWindows(train, 20, 0.5), 20, Mask, options, seed);
+        return new ClozeExamples(new ClozeWindows(train, 20, 0.5), 20, Mask, options, null, seed);
     }
 }

@@ -14,8 +14,8 @@ public sealed class SequenceObjectiveTests
     [Fact]
     public void Examples_AreTheNewestItems_WithTheNextOneAtEachPlace()
     {
-        var examples = new SequenceExamples(Train, maxLength: 2);
-        examples.Begin(seed: 1, SequenceOrder.EveryUser, Negatives());
+        var examples = new SequenceExamples(Train, maxLength: 2, SequenceOrder.EveryUser);
+        examples.Begin(seed: 1, Negatives(), 1);
         Assert.Equal(2, examples.Count);
         using HistoryBatch batch = examples.Histories(0, 2, CPU);
         long[] targets = examples.Targets(0, 2);
@@ -32,14 +32,15 @@ public sealed class SequenceObjectiveTests
     {
         int[] users = [.. Enumerable.Range(0, 400).Select(row => row / 2)];
         var train = new TrainView(200, 200, users, users, [.. Enumerable.Range(0, 400).Select(row => (long)row)]);
-        var examples = new SequenceExamples(train, maxLength: 2);
-        examples.Begin(seed: 1, SequenceOrder.DrawnUsers, null);
+        var examples = new SequenceExamples(train, maxLength: 2, SequenceOrder.DrawnUsers);
+        examples.Begin(seed: 1, null, 0);
         long[] first = examples.Targets(0, 200);
         // 200 draws of 200 meet 1 − 1/e of them.
         Assert.InRange(first.Distinct().Count(), 110, 145);
-        examples.Begin(seed: 1, SequenceOrder.EveryUser, null);
-        Assert.Equal(200, examples.Targets(0, 200).Distinct().Count());
-        examples.Begin(seed: 1, SequenceOrder.DrawnUsers, null);
+        var all = new SequenceExamples(train, maxLength: 2, SequenceOrder.EveryUser);
+        all.Begin(seed: 1, null, 0);
+        Assert.Equal(200, all.Targets(0, 200).Distinct().Count());
+        examples.Begin(seed: 1, null, 0);
         Assert.Equal(first, examples.Targets(0, 200));
     }
 
@@ -50,8 +51,8 @@ public sealed class SequenceObjectiveTests
         using var model = SasRec.Create(new SasRecOptions { Dim = 4, InitialStd = 1 }, 6, seed: 1);
         var objective = new SequenceObjective(model, Train, Negatives(), new SequenceObjectiveOptions(), CPU);
         objective.BeginEpoch(1);
-        var examples = new SequenceExamples(Train, 20);
-        examples.Begin(1, SequenceOrder.EveryUser, Negatives());
+        var examples = new SequenceExamples(Train, 20, SequenceOrder.EveryUser);
+        examples.Begin(1, Negatives(), 1);
         using HistoryBatch batch = examples.Histories(0, 2, CPU);
         Tensor each = model.EncodeEach(batch);
         long[] targets = examples.Targets(0, 2);
@@ -71,14 +72,60 @@ public sealed class SequenceObjectiveTests
     }
 
     [Fact]
+    public void Examples_EveryWindow_AskForEveryItemButTheFirstOnce()
+    {
+        var examples = new SequenceExamples(Train, maxLength: 2, SequenceOrder.EveryWindow);
+        examples.Begin(seed: 1, null, 0);
+        // User 0: 1, 4 → 2 behind, and 3 → 1 before it; user 2: 0 → 2.
+        Assert.Equal(3, examples.Count);
+        Assert.Equal([1L, 2, 2, 4], examples.Targets(0, 3).Order());
+        using HistoryBatch batch = examples.Histories(0, 3, CPU);
+        Assert.Equal([1, 1, 2], batch.Lengths.Order());
+        int window = batch.Lengths.ToList().IndexOf(2);
+        Assert.Equal([1L, 4], batch.PaddedIds.Skip(window * 2).Take(2));
+    }
+
+    [Theory]
+    [InlineData(SequenceLoss.SampledSoftmax)]
+    [InlineData(SequenceLoss.BinaryCrossEntropy)]
+    public void Compute_SeveralNegatives_IsTheMeanOverPlaces(SequenceLoss loss)
+    {
+        using var scope = NewDisposeScope();
+        using var model = SasRec.Create(new SasRecOptions { Dim = 4, InitialStd = 1 }, 6, seed: 1);
+        var options = new SequenceObjectiveOptions { Loss = loss, Order = SequenceOrder.EveryWindow, NegativesPerPlace = 2 };
+        var objective = new SequenceObjective(model, Train, Negatives(), options, CPU);
+        objective.BeginEpoch(1);
+        var examples = new SequenceExamples(Train, 20, SequenceOrder.EveryWindow);
+        examples.Begin(1, Negatives(), 2);
+        using HistoryBatch batch = examples.Histories(0, 2, CPU);
+        Tensor each = model.EncodeEach(batch);
+        long[] targets = examples.Targets(0, 2);
+        int[] negatives = examples.Negatives(0, 2).ToArray();
+        var losses = new List<double>();
+        foreach ((int row, int place) in Enumerable.Range(0, 2).SelectMany(row => Enumerable.Range(0, batch.Lengths[row]).Select(place => (row, place))))
+        {
+            float[] scores = model.ScoreItems(each[row, place].unsqueeze(0)).data<float>().ToArray();
+            (double positive, double first, double second) = (scores[targets[losses.Count]], scores[negatives[2 * losses.Count]], scores[negatives[(2 * losses.Count) + 1]]);
+            losses.Add(loss == SequenceLoss.SampledSoftmax
+                ? Math.Log(1 + Math.Exp(first - positive) + Math.Exp(second - positive))
+                : Math.Log(1 + Math.Exp(-positive)) + ((Math.Log(1 + Math.Exp(first)) + Math.Log(1 + Math.Exp(second))) / 2));
+        }
+
+        Assert.Equal(4, losses.Count);
+        Assert.Equal(losses.Average(), objective.Compute(0, 2).Task.item<float>(), 5);
+    }
+
+    [Fact]
     public void Constructor_OfPartsThatDoNotFit_Throws()
     {
         using var model = SasRec.Create(new SasRecOptions { Dim = 4 }, 6, seed: 1);
         var single = new TrainView(1, 6, [0], [1], [1]);
         Assert.StartsWith("negatives is null and options.Loss is BinaryCrossEntropy;", Assert.Throws<ArgumentException>(() => new SequenceObjective(model, Train, null, new SequenceObjectiveOptions(), CPU)).Message);
         Assert.StartsWith("train holds no user with two interactions;", Assert.Throws<ArgumentException>(() => new SequenceObjective(model, single, Negatives(), new SequenceObjectiveOptions(), CPU)).Message);
+        Assert.StartsWith("negatives is null and options.Loss is SampledSoftmax;", Assert.Throws<ArgumentException>(() => new SequenceObjective(model, Train, null, new SequenceObjectiveOptions { Loss = SequenceLoss.SampledSoftmax }, CPU)).Message);
+        Assert.Contains("NegativesPerPlace is 0; expected at least 1.", Assert.Throws<ArgumentException>(new SequenceObjectiveOptions { NegativesPerPlace = 0 }.Validate).Message);
         Assert.Throws<InvalidOperationException>(() => new SequenceObjective(model, Train, Negatives(), new SequenceObjectiveOptions(), CPU).Compute(0, 1));
-        Assert.Contains("Loss is 7; expected one of BinaryCrossEntropy, FullSoftmax. Order is 9;", Assert.Throws<ArgumentException>(new SequenceObjectiveOptions { Loss = (SequenceLoss)7, Order = (SequenceOrder)9 }.Validate).Message);
+        Assert.Contains("Loss is 7; expected one of BinaryCrossEntropy, FullSoftmax, SampledSoftmax. Order is 9;", Assert.Throws<ArgumentException>(new SequenceObjectiveOptions { Loss = (SequenceLoss)7, Order = (SequenceOrder)9 }.Validate).Message);
     }
 
     private static TrainingNegatives Negatives() => new(UserPositives.OfTraining(Train), new UniformNegativeSampler(Train));

@@ -1,0 +1,31 @@
+using Bdlm.Language;
+using Bdlm.Prompts;
+using Microsoft.ML.Tokenizers;
+using static TorchSharp.torch;
+
+namespace Bdlm.Lab.Backbone;
+
+/// <summary>A language model that knows words but nothing of behaviour, with its tokenizer: every language row starts from copies of one.</summary>
+internal interface ILanguageBackbone : IDisposable
+{
+    /// <summary>The tokenizer of its words.</summary>
+    Tokenizer Tokenizer { get; }
+
+    /// <summary>The number of words |V|.</summary>
+    int VocabularySize { get; }
+
+    /// <summary>The width of its hidden states; recommenders that are preloaded into it have rows as wide.</summary>
+    int HiddenSize { get; }
+
+    /// <summary>The token that begins every sequence; null for none.</summary>
+    int? BeginToken { get; }
+
+    /// <summary>The token that ends a text; null where none is known.</summary>
+    int? EndToken { get; }
+
+    /// <summary>A fresh copy on a device. The caller disposes.</summary>
+    ICausalLanguageModel Copy(Device device);
+
+    /// <summary>Prompts as this backbone reads them: its begin token, its words for yes and no, and no more than its context holds.</summary>
+    PromptOptions Fit(PromptOptions prompts);
+}

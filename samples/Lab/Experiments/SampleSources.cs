@@ -1,0 +1,18 @@
+using Bdlm.Joint;
+using Bdlm.Sampling;
+
+namespace Bdlm.Lab.Experiments;
+
+/// <summary>The aligned samples that all language rows and BDLM train on.</summary>
+internal static class SampleSources
+{
+    /// <summary>The samples of a run.</summary>
+    public static AlignedSampleSource Of(ExperimentData data, int seed) => new(
+        data.Split.Train,
+        new TrainingNegatives(data.Positives, data.Sampler),
+        new AlignedSampleOptions { NegativesPerPositive = data.Scale.NegativesPerPositive, PositionsPerUser = data.Scale.PositionsPerUser },
+        seed);
+
+    /// <summary>Fresh samples for a domain side that learns after its language side, which has just learnt the answers of its own by heart.</summary>
+    public static AlignedSampleSource AfterLanguage(AlignedSampleSource source, int seed) => source.WithSeed(seed + 1);
+}

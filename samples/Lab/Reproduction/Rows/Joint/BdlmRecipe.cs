@@ -1,0 +1,87 @@
+using System.Globalization;
+using Bdlm.Lab.Experiments;
+using Bdlm.Lab.Reproduction.Plans;
+
+namespace Bdlm.Lab.Reproduction.Rows.Joint;
+
+/// <summary>BDLM on a recommender, or one of its ablations: a language side and a domain side.</summary>
+/// <param name="kind">The recommender.</param>
+/// <param name="variant">What is left out.</param>
+/// <param name="mutualWeight">λ; null for the scale's.</param>
+internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? mutualWeight = null) : IRowRecipe
+{
+    // Against LightGCN alone, measured at laptop scale.
+    private const double JointCost = 12;
+
+    /// <inheritdoc/>
+    public string Name => CellId.Slug(string.Join('-', Parts("bdlm", DomainModels.Name(kind), variant.Slug)).Replace("λ ", "lambda-", StringComparison.Ordinal));
+
+    /// <inheritdoc/>
+    public string Title => string.Join(", ", Parts($"BDLM on {DomainModels.Name(kind)}", variant.Label));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Models => [LanguageModel, DomainModel];
+
+    /// <inheritdoc/>
+    public double Cost => JointCost;
+
+    /// <summary>The language side's name in tables.</summary>
+    public string LanguageModel => ModelName("BDLM-llm");
+
+    /// <summary>The domain side's name in tables.</summary>
+    public string DomainModel => ModelName("BDLM-drs");
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Settings(RowSetting setting)
+    {
+        LabScale scale = setting.Scale;
+        SettingText text = new SettingText()
+            .Add(ScaleSettings.Recommender(scale, kind))
+            .Add(ScaleSettings.Fusion(scale))
+            .Add(LanguageSettings(setting))
+            .Add("preloaded", variant.IsPreloaded)
+            .Add("joint", variant.IsJoint);
+        return (variant.IsJoint ? text.Add(ScaleSettings.Joint(scale, Weight(scale))) : text).Values;
+    }
+
+    /// <inheritdoc/>
+    public void Run(RowContext context)
+    {
+        using var parts = BdlmParts.Open(context, kind, variant);
+        var training = new BdlmTraining(context, parts, variant);
+        if (variant.IsJoint)
+        {
+            training.Jointly(Weight(context.Scale));
+        }
+        else
+        {
+            training.OneAfterTheOther(LanguageSettings(context.Setting));
+        }
+
+        context.Judge(LanguageModel, training.LanguageScorer());
+        context.Judge(DomainModel, training.CascadeScorer());
+    }
+
+    private double Weight(LabScale scale) => mutualWeight ?? scale.MutualWeight;
+
+    private IReadOnlyDictionary<string, string> LanguageSettings(RowSetting setting)
+    {
+        SettingText text = new SettingText()
+            .Add(setting.Backbone.Settings(setting))
+            .Add(ScaleSettings.Training(setting.Scale))
+            .Add(ScaleSettings.Language(setting.Scale))
+            .Add("entities", variant.HasEntities)
+            .Add("tokens in prompts", variant.HasTokens);
+        text = variant.HasEntities ? text.Add(ScaleSettings.Tokens(setting.Scale)) : text;
+        return (variant.HasTokens ? text.Add(ScaleSettings.TokenPrompts(setting.Scale)) : text).Values;
+    }
+
+    private string ModelName(string side) =>
+        string.Join(' ', Parts(side, kind == DomainKind.LightGcn ? "" : $"on {DomainModels.Name(kind)}", variant.Label));
+
+    private IEnumerable<string> Parts(params IEnumerable<string> parts)
+    {
+        string weight = mutualWeight is { } value ? string.Create(CultureInfo.InvariantCulture, $"λ {value}") : "";
+        return parts.Append(weight).Where(part => part.Length > 0);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Bdlm.Lab.Reproduction.Rows.Recommenders;
+
+/// <summary>
+/// The settings that validation chose for each data set, of those in <see cref="TunedRow.Grid"/>; the figures of all trials are in
+/// docs/findings-recommenders.md. A data set that was not tuned takes those of MovieLens-100K.
+/// </summary>
+internal static class TunedSettings
+{
+    private const string Usual = "MovieLens-100K";
+
+    private static readonly Dictionary<string, Dictionary<string, string>> Kept = new()
+    {
+        [Usual] = new()
+        {
+            ["NCF"] = "lr=1e-3 decay=1e-3",
+            ["GMF"] = "lr=2e-3 decay=1e-3",
+            ["MF"] = "lr=2e-3 decay=1e-3",
+            ["LightGCN"] = "lr=5e-3 decay=1e-3",
+            ["SASRec"] = "lr=1e-3 dropout=0.2",
+            ["GRU4Rec"] = "lr=2e-3 weight-decay=1e-6",
+            ["BERT4Rec"] = "lr=1e-3 dropout=0.1",
+        },
+    };
+
+    /// <summary>The chosen values of a row's grid; none for a row without one.</summary>
+    /// <param name="dataset">The data set's title.</param>
+    /// <param name="row">The row's name.</param>
+    public static IReadOnlyDictionary<string, string> For(string dataset, string row)
+    {
+        string? text = Kept.GetValueOrDefault(dataset)?.GetValueOrDefault(row) ?? Kept[Usual].GetValueOrDefault(row);
+        return text is null ? new Dictionary<string, string>() : text.Split(' ').Select(part => part.Split('=')).ToDictionary(part => part[0], part => part[1]);
+    }
+}
