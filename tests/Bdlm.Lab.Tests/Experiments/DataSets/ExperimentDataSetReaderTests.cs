@@ -1,5 +1,4 @@
 using Bdlm.Data;
-using Bdlm.Sampling;
 using Bdlm.Testing;
 
 namespace Bdlm.Lab.Experiments.DataSets;
