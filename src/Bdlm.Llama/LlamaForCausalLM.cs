@@ -19,7 +19,7 @@ namespace Bdlm.Llama;
 /// <para>With dropout, the state dictionary also holds <c>dropout_state</c>, from which a resumed training continues.</para>
 /// <para>Not thread-safe.</para>
 /// </remarks>
-public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, IAdaptableLanguageModel, IActivationCheckpointing
+public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, ITreeLanguageModel, IAdaptableLanguageModel, IActivationCheckpointing
 {
     private readonly RotaryEmbedding _rotary;
     private readonly DecoderPassPlanner _planner;
@@ -66,6 +66,13 @@ public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, IAdaptab
 
     /// <inheritdoc/>
     public int MaxLength => Config.MaxLength;
+
+    /// <inheritdoc/>
+    /// <remarks>Less than <see cref="MaxLength"/> with the dynamic rotary scaling, which turns long sequences at speeds of their own.</remarks>
+    public int MaxTreePath => _rotary.DependsOn(MaxLength) ? Config.RopeScaling!.OriginalMaxLength : MaxLength;
+
+    /// <inheritdoc/>
+    public bool HasDropout => Config.Dropout > 0;
 
     /// <inheritdoc/>
     public Tensor WordEmbeddings => _decoder.Words.Weight;
@@ -125,11 +132,15 @@ public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, IAdaptab
         TensorChecks.InputEmbeddings(inputEmbeddings, Config, WordEmbeddings.dtype);
         TensorChecks.AttentionMask(attentionMask, inputEmbeddings.shape[0], inputEmbeddings.shape[1]);
         using var scope = NewDisposeScope();
-        using DropoutMasks? dropout = training && _dropoutState is not null
-            ? DropoutState.Next(_dropoutState, Config.Dropout, inputEmbeddings.device)
-            : null;
-        DecoderPass pass = _planner.Full(attentionMask, inputEmbeddings.dtype) with { Dropout = dropout };
-        return _decoder.call(inputEmbeddings, pass).MoveToOuterDisposeScope();
+        return Decode(inputEmbeddings, _planner.Full(attentionMask, inputEmbeddings.dtype)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor EncodeTrees(Tensor inputEmbeddings, Tensor positions, Tensor visible)
+    {
+        TreeChecks.All(inputEmbeddings, positions, visible, Config, WordEmbeddings.dtype, MaxTreePath);
+        using var scope = NewDisposeScope();
+        return Decode(inputEmbeddings, _planner.Trees(positions, visible, inputEmbeddings.dtype)).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -204,6 +215,14 @@ public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, IAdaptab
         }
 
         base.Dispose(disposing);
+    }
+
+    private Tensor Decode(Tensor inputEmbeddings, DecoderPass pass)
+    {
+        using DropoutMasks? dropout = training && _dropoutState is not null
+            ? DropoutState.Next(_dropoutState, Config.Dropout, inputEmbeddings.device)
+            : null;
+        return _decoder.call(inputEmbeddings, pass with { Dropout = dropout });
     }
 
     private Tensor EncodeContinued(Tensor inputEmbeddings, KeyValueCache cache, Tensor? attentionMask)

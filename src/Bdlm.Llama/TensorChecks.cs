@@ -9,6 +9,13 @@ internal static class TensorChecks
     /// <summary>Input embeddings are <c>[batch, length, hidden]</c> of the model's dtype, no longer than the model allows.</summary>
     public static void InputEmbeddings(Tensor inputEmbeddings, LlamaConfig config, ScalarType dtype)
     {
+        InputRows(inputEmbeddings, config, dtype);
+        Length(inputEmbeddings.shape[0], inputEmbeddings.shape[1], config, nameof(inputEmbeddings));
+    }
+
+    /// <summary>Input embeddings are <c>[batch, length, hidden]</c> of the model's dtype; their number is not looked at.</summary>
+    public static void InputRows(Tensor inputEmbeddings, LlamaConfig config, ScalarType dtype)
+    {
         const string Name = "inputEmbeddings";
         ArgumentNullException.ThrowIfNull(inputEmbeddings);
         if (inputEmbeddings.dim() != 3 || inputEmbeddings.shape[2] != config.HiddenSize)
@@ -20,8 +27,6 @@ internal static class TensorChecks
         {
             throw new ArgumentException($"{Name} has dtype {inputEmbeddings.dtype}; expected {dtype}, as the word embeddings. Convert it with .to(ScalarType.{dtype}).", Name);
         }
-
-        Length(inputEmbeddings.shape[0], inputEmbeddings.shape[1], config, Name);
     }
 
     /// <summary>A padding mask is <c>[batch, length]</c>, bool.</summary>

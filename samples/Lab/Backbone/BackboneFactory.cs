@@ -1,103 +1,149 @@
 using Bdlm.Checkpoints;
 using Bdlm.Data;
+using Bdlm.Lab.Backbone.Pretraining;
 using Bdlm.Lab.Experiments;
 using Bdlm.Language;
-using Bdlm.Language.FineTuning;
 using Bdlm.Llama;
+using Bdlm.Llama.Checkpoints;
+using Bdlm.Llama.Tokenizers;
 using Bdlm.Loops;
-using Bdlm.Tokens;
+using Bdlm.Prompts;
 using Microsoft.ML.Tokenizers;
 using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Backbone;
 
-/// <summary>Makes a small Llama on the spot, which knows the catalogue's text and nothing of behaviour, and hands out copies.</summary>
+/// <summary>
+/// The language model that every language row begins with, and copies of it: a Hugging Face folder, whether the Lab pretrained it on the catalogue's
+/// text or a user brought it. Begin token, answer words and context come from the folder.
+/// </summary>
 internal sealed class BackboneFactory : ILanguageBackbone
 {
-    private readonly LlamaConfig _config;
-    private readonly LlamaForCausalLM _pretrained;
-    private readonly int _seed;
+    // Room behind a prompt for the longest title as its answer.
+    private const int TitleReserve = 96;
 
-    private BackboneFactory(BpeTokenizer tokenizer, LlamaConfig config, LlamaForCausalLM pretrained, TrainingHistory history, int seed)
+    private readonly LlamaLoadOptions _options;
+    private readonly bool _ownsFolder;
+
+    private BackboneFactory(string folder, LlamaLoadOptions options, LoadedTokenizer tokenizer, bool ownsFolder)
     {
-        Tokenizer = tokenizer;
-        _config = config;
-        _pretrained = pretrained;
-        History = history;
-        _seed = seed;
+        (Folder, _options, _ownsFolder) = (folder, options, ownsFolder);
+        Config = LlamaCheckpoint.ReadConfig(folder, options);
+        tokenizer.RequireFits(Config.VocabularySize);
+        Tokenizer = tokenizer.Tokenizer;
+        BeginToken = Begin(tokenizer);
+        Answers = AnswerWords.For(tokenizer.Tokenizer, Config.VocabularySize);
+        EndToken = LlamaCheckpoint.ReadGenerationConfig(folder).EndTokens.Cast<int?>().FirstOrDefault() ?? tokenizer.SpecialTokens.End;
+        Report = BackboneReport.Read(folder);
     }
 
-    /// <summary>Byte-pair tokenizer learnt from the catalogue and the prompts.</summary>
-    public BpeTokenizer Tokenizer { get; }
+    /// <summary>Where the backbone lies.</summary>
+    public string Folder { get; }
 
-    /// <summary>The number of words |V|.</summary>
-    public int VocabularySize => _config.VocabularySize;
-
-    /// <inheritdoc/>
-    public int HiddenSize => _config.HiddenSize;
+    /// <summary>Its sizes.</summary>
+    public LlamaConfig Config { get; }
 
     /// <inheritdoc/>
-    public int? BeginToken => BytePairTrainer.BeginToken;
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>The number of words |V|: the model's rows, which may be more than the tokenizer's tokens.</summary>
+    public int VocabularySize => Config.VocabularySize;
 
     /// <inheritdoc/>
-    Tokenizer ILanguageBackbone.Tokenizer => Tokenizer;
+    public int HiddenSize => Config.HiddenSize;
 
-    /// <summary>How the pretraining went.</summary>
-    public TrainingHistory History { get; }
+    /// <inheritdoc/>
+    public int? BeginToken { get; }
 
-    /// <summary>Learns a tokenizer and pretrains a Llama on the catalogue's sentences.</summary>
+    /// <inheritdoc/>
+    public int? EndToken { get; }
+
+    /// <summary>How its tokenizer writes yes and no.</summary>
+    public AnswerWords Answers { get; }
+
+    /// <summary>What it learnt of the catalogue; null for a backbone that was not pretrained here.</summary>
+    public BackboneReport? Report { get; }
+
+    /// <summary>The backbone of a Hugging Face folder.</summary>
+    /// <param name="folder">The folder, with config, weights and tokenizer.</param>
+    /// <param name="dropout">The share of values dropped when copies are trained, in [0, 1).</param>
+    /// <exception cref="FileNotFoundException">The folder, or a part of it, is not there.</exception>
+    /// <exception cref="Llama.Checkpoints.CheckpointException">The folder's configuration is faulty.</exception>
+    /// <exception cref="InvalidDataException">A file of the tokenizer is faulty.</exception>
+    /// <exception cref="ArgumentException">The tokenizer has ids that the model has no rows for, or knows users and items already.</exception>
+    /// <exception cref="NotSupportedException">The tokenizer begins texts with several tokens, or has no single token for an answer.</exception>
+    public static BackboneFactory FromFolder(string folder, double dropout = 0) => Open(folder, dropout, ownsFolder: false);
+
+    /// <summary>A backbone that is pretrained on a catalogue's sentences, or taken from the cache where it was before.</summary>
+    /// <param name="recipe">All that decides the backbone.</param>
+    /// <param name="cache">Where pretrained backbones are kept.</param>
+    /// <param name="device">Where to train.</param>
+    /// <param name="checkpoints">Where an interrupted training goes on from; null for nowhere.</param>
+    /// <param name="progress">Told after every step; may be null.</param>
+    /// <param name="cancellation">Honoured between steps.</param>
+    /// <inheritdoc cref="BackboneCache.GetOrTrain" path="/exception"/>
+    public static BackboneFactory Pretrained(BackboneRecipe recipe, BackboneCache cache, Device device, Func<CheckpointStore?>? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Open(cache.GetOrTrain(recipe, device, checkpoints, progress, cancellation), recipe.Options.Dropout, ownsFolder: false);
+
+    /// <summary>A backbone for a run that keeps nothing: its folder lives as long as this.</summary>
+    /// <param name="catalog">Titles and categories.</param>
+    /// <param name="promptTexts">Texts whose words are to be single tokens.</param>
+    /// <param name="scale">Sizes.</param>
+    /// <param name="seed">Decides everything random.</param>
+    /// <param name="checkpoints">Where an interrupted pretraining goes on from; null for nowhere.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Honoured between steps.</param>
     public static BackboneFactory Create(ItemCatalog catalog, IEnumerable<string> promptTexts, LabScale scale, int seed, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
-        IReadOnlyList<string> sentences = CatalogueText.Sentences(catalog);
-        // The prompts' own words count as often as there are items, so that each becomes one token.
-        IEnumerable<string> frequent = promptTexts.SelectMany(text => Enumerable.Repeat(text, catalog.Count));
-        BpeTokenizer tokenizer = BytePairTrainer.Train(sentences.Concat(frequent), scale.VocabularySize);
-        LlamaConfig config = Config(scale, tokenizer.Vocabulary.Count);
-        var llama = LlamaForCausalLM.Create(config, seed, CPU);
-        TrainingHistory history = Pretrain(llama, tokenizer, sentences, scale, seed, checkpoints, progress, cancellation);
-        return new BackboneFactory(tokenizer, config, llama, history, seed);
+        string root = Directory.CreateTempSubdirectory("bdlm-backbone-").FullName;
+        try
+        {
+            BackboneRecipe recipe = BackboneRecipe.Create(catalog, [.. promptTexts], BackboneOptions.Of(scale), seed);
+            string folder = new BackboneCache(root).GetOrTrain(recipe, CPU, () => checkpoints, progress, cancellation);
+            return Open(folder, scale.Dropout, ownsFolder: true);
+        }
+        catch
+        {
+            Directory.Delete(root, recursive: true);
+            throw;
+        }
     }
 
-    /// <summary>A fresh copy of the pretrained model. The caller disposes.</summary>
+    /// <summary>A fresh copy of the model on the CPU, as the folder holds it. The caller disposes.</summary>
     public LlamaForCausalLM Copy() => Llama(CPU);
 
     /// <inheritdoc/>
     public ICausalLanguageModel Copy(Device device) => Llama(device);
 
     /// <inheritdoc/>
-    public void Dispose() => _pretrained.Dispose();
-
-    private LlamaForCausalLM Llama(Device device)
+    public PromptOptions Fit(PromptOptions prompts) => prompts with
     {
-        var copy = LlamaForCausalLM.Create(_config, _seed, device);
-        using var scope = NewDisposeScope();
-        copy.load_state_dict(_pretrained.state_dict());
-        return copy;
-    }
-
-    private static LlamaConfig Config(LabScale scale, int vocabularySize) => new()
-    {
-        HiddenSize = scale.Dim,
-        IntermediateSize = scale.Dim * 8 / 3,
-        LayerCount = scale.Layers,
-        HeadCount = scale.Heads,
-        KeyValueHeadCount = scale.Heads,
-        VocabularySize = vocabularySize,
-        MaxLength = scale.MaxLength,
-        TieWordEmbeddings = true,
-        InitialStd = scale.InitialStd,
-        Dropout = scale.Dropout,
+        BeginToken = BeginToken,
+        YesAnswer = Answers.Yes,
+        NoAnswer = Answers.No,
+        MaxLength = Math.Min(prompts.MaxLength, Math.Max(1, Config.MaxLength - TitleReserve)),
     };
 
-    private static TrainingHistory Pretrain(LlamaForCausalLM llama, BpeTokenizer tokenizer, IReadOnlyList<string> sentences, LabScale scale, int seed, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        var words = new EntityVocabulary(llama.VocabularySize, userCount: 0, itemCount: 0);
-        MixedLanguageModel model = MixedLanguageModel.Create(llama, words, null, seed);
-        var texts = sentences.Select(sentence => (IReadOnlyList<int>)[BytePairTrainer.BeginToken, .. tokenizer.EncodeToIds(sentence)]).ToList();
-        var batches = new ExampleBatches(model, TextExamples.Of(texts), new ExampleBatchOptions { BatchSize = 64, TokensPerForward = null }, seed, CPU);
-        using var optimizer = new LanguageOptimizer(model, new LanguageOptimizerOptions { LearningRate = 3e-3, WarmUp = 0.05 });
-        var loop = new TrainingLoopOptions { Stage = "Llama on the catalogue's text", Epochs = scale.BackboneEpochs };
-        using var trainer = new SftTrainer(model, batches, optimizer, loop, seed, checkpoints);
-        return trainer.Train(null, progress, cancellation);
+        if (_ownsFolder && Path.GetDirectoryName(Folder) is { } root && Directory.Exists(root))
+        {
+            Directory.Delete(root, recursive: true);
+        }
     }
+
+    private LlamaForCausalLM Llama(Device device) => LlamaCheckpoint.Load(Folder, _options with { Device = device });
+
+    private static BackboneFactory Open(string folder, double dropout, bool ownsFolder)
+    {
+        LoadedTokenizer tokenizer = TokenizerFolder.Read(folder);
+        return tokenizer.Entities is null
+            ? new BackboneFactory(folder, new LlamaLoadOptions { Dropout = dropout }, tokenizer, ownsFolder)
+            : throw new ArgumentException($"{tokenizer.Path} knows {tokenizer.Entities.UserCount} users and {tokenizer.Entities.ItemCount} items already; expected a tokenizer over words alone. Give the folder of the base model.", nameof(folder));
+    }
+
+    private static int? Begin(LoadedTokenizer tokenizer) => tokenizer.TokensBefore.Count <= 1
+        ? tokenizer.TokensBefore.Cast<int?>().FirstOrDefault()
+        : throw new NotSupportedException($"{tokenizer.Path} puts {tokenizer.TokensBefore.Count} tokens before every text; expected at most one. Take another backbone.");
 }

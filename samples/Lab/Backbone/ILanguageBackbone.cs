@@ -1,4 +1,5 @@
 using Bdlm.Language;
+using Bdlm.Prompts;
 using Microsoft.ML.Tokenizers;
 using static TorchSharp.torch;
 
@@ -19,6 +20,12 @@ internal interface ILanguageBackbone : IDisposable
     /// <summary>The token that begins every sequence; null for none.</summary>
     int? BeginToken { get; }
 
+    /// <summary>The token that ends a text; null where none is known.</summary>
+    int? EndToken { get; }
+
     /// <summary>A fresh copy on a device. The caller disposes.</summary>
     ICausalLanguageModel Copy(Device device);
+
+    /// <summary>Prompts as this backbone reads them: its begin token, its words for yes and no, and no more than its context holds.</summary>
+    PromptOptions Fit(PromptOptions prompts);
 }

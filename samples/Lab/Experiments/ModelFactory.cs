@@ -16,7 +16,7 @@ internal sealed class ModelFactory(ExperimentData data, ILanguageBackbone backbo
     /// <summary>The text-only model: no entity tokens.</summary>
     public InstructRec TextOnly()
     {
-        var options = new InstructRecOptions { Templates = PromptSettings.Instructions, Prompts = PromptSettings.TextOnly(data.Scale, backbone.BeginToken), TopKShare = data.Scale.TopKShare };
+        var options = new InstructRecOptions { Templates = PromptSettings.Instructions, Prompts = TextPrompts, TopKShare = data.Scale.TopKShare };
         return InstructRec.Create(backbone.Copy(device), backbone.Tokenizer, data.Catalog, options, seed);
     }
 
@@ -63,10 +63,10 @@ internal sealed class ModelFactory(ExperimentData data, ILanguageBackbone backbo
     }
 
     /// <summary>Prompts with entity tokens.</summary>
-    public PromptOptions TokenPrompts => PromptSettings.Mixed(data.Scale, backbone.BeginToken);
+    public PromptOptions TokenPrompts => backbone.Fit(PromptSettings.Mixed(data.Scale, backbone.BeginToken));
 
     /// <summary>Prompts of text alone.</summary>
-    public PromptOptions TextPrompts => PromptSettings.TextOnly(data.Scale, backbone.BeginToken);
+    public PromptOptions TextPrompts => backbone.Fit(PromptSettings.TextOnly(data.Scale, backbone.BeginToken));
 
     private LanguageRow Language(PromptOptions prompts)
     {

@@ -37,6 +37,19 @@ public static class AnswerLoss
         return PerToken(model, AnswerTokens.Of(model, hidden, batch), options).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The loss of each answer token of samples that share their beginnings.</summary>
+    /// <param name="model">The model whose output rows are used.</param>
+    /// <param name="hidden"><c>[rows, length, hidden]</c>, what <see cref="MixedLanguageModel.EncodeTrees"/> gave for the batch's sequence.</param>
+    /// <param name="batch">The samples.</param>
+    /// <inheritdoc cref="PerToken(MixedLanguageModel, Tensor, AnswerBatch, AnswerLossOptions)" path="/returns"/>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A target lies outside the vocabulary.</exception>
+    public static Tensor PerToken(MixedLanguageModel model, Tensor hidden, AnswerTreeBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        return PerToken(model, AnswerTokens.Of(model, hidden, batch), new AnswerLossOptions()).MoveToOuterDisposeScope();
+    }
+
     /// <summary>The mean over each sample's own answer tokens; 0 for a sample that has none.</summary>
     /// <inheritdoc cref="Compute" path="/param"/>
     /// <inheritdoc cref="Compute" path="/exception"/>

@@ -6,7 +6,7 @@ namespace Bdlm.Language;
 /// <summary>The answer tokens of a batch and the hidden states that are to predict them.</summary>
 /// <param name="Hidden"><c>[answers, hidden]</c>.</param>
 /// <param name="Targets"><c>[answers]</c>, int64.</param>
-/// <param name="Rows"><c>[answers]</c>, int64: the sample of each.</param>
+/// <param name="Rows"><c>[answers]</c>, int64: the row of each.</param>
 internal sealed record AnswerTokens(Tensor Hidden, Tensor Targets, Tensor Rows)
 {
     /// <summary>Finds them, after checking that the parts fit. The tensors belong to the caller's dispose scope.</summary>
@@ -27,5 +27,15 @@ internal sealed record AnswerTokens(Tensor Hidden, Tensor Targets, Tensor Rows)
         TensorGuard.Ids(answers, nameof(batch.Targets), model.Vocabulary.Size);
         Tensor states = hidden.reshape(rows * length, -1).index_select(0, places);
         return new AnswerTokens(states, answers, places.div(length, RoundingMode.floor));
+    }
+
+    /// <summary>The same for samples in trees.</summary>
+    public static AnswerTokens Of(MixedLanguageModel model, Tensor hidden, AnswerTreeBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(batch);
+        TensorGuard.Ids(batch.Targets, nameof(batch.Targets), model.Vocabulary.Size);
+        Tensor states = TreeReading.Flat(hidden, batch.Sequence).index_select(0, batch.Places);
+        return new AnswerTokens(states, batch.Targets, batch.Places.div(batch.Sequence.Length, RoundingMode.floor));
     }
 }

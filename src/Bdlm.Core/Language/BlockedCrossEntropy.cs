@@ -8,6 +8,10 @@ internal static class BlockedCrossEntropy
     // Enough positions to keep a matrix product busy; the rest of the budget goes to the width.
     private const long MostPositions = 1024;
 
+    // For 5 to 11 rows torch's matrix library takes another way with two threads than with one (libtorch 2.10); rows of zeros lead it past that,
+    // so that the bits do not depend on the number of threads.
+    private const long Enough = 12;
+
     /// <summary>− log softmax(W h)[target] for each row h.</summary>
     /// <param name="hidden"><c>[n, hidden]</c>, the tables' dtype.</param>
     /// <param name="tables">The rows W.</param>
@@ -17,10 +21,17 @@ internal static class BlockedCrossEntropy
     public static Tensor Compute(Tensor hidden, OutputTables tables, Tensor targets, long logitsAtOnce)
     {
         using var scope = NewDisposeScope();
+        long count = hidden.shape[0];
+        if (count < Enough)
+        {
+            hidden = cat([hidden, hidden.new_zeros([Enough - count, hidden.shape[1]])], 0);
+            targets = cat([targets, targets.new_zeros([Enough - count])], 0);
+        }
+
         bool wantsGradient = is_grad_enabled() && (hidden.requires_grad || tables.Tensors.Any(table => table.requires_grad));
         BlockedSoftmax softmax = Plan(hidden, tables, logitsAtOnce, wantsGradient);
         object[] arguments = [softmax, hidden, targets, .. tables.Tensors.Select(ActivationCheckpoint.ThroughView)];
-        return BlockedCrossEntropyFunction.apply(arguments).MoveToOuterDisposeScope();
+        return BlockedCrossEntropyFunction.apply(arguments).narrow(0, 0, count).MoveToOuterDisposeScope();
     }
 
     /// <summary>Cuts the work into blocks of no more than the given number of logits.</summary>

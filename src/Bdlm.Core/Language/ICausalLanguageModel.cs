@@ -30,6 +30,12 @@ public interface ICausalLanguageModel
     /// </summary>
     Tensor OutputRows { get; }
 
+    /// <summary>
+    /// Whether states in training mode may differ from those in evaluation mode. True unless a port knows better: where it is false, h of a training
+    /// forward serves the recommender, and no second forward in evaluation mode is run for it.
+    /// </summary>
+    bool HasDropout => true;
+
     /// <summary>The hidden states after the final norm, before the output rows.</summary>
     /// <param name="inputEmbeddings"><c>[batch, length, HiddenSize]</c>, the word rows' dtype.</param>
     /// <param name="attentionMask">

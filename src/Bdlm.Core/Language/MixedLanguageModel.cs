@@ -18,6 +18,7 @@ namespace Bdlm.Language;
 public sealed class MixedLanguageModel : nn.Module
 {
     private const string AdaptersName = "adapters";
+    private const string LessAtOnce = "Lower the batch size (in training) or the tokens per batch (in scorers and extractors), or PromptOptions.MaxLength, or take a smaller model or data type.";
 
     private readonly double _deviation;
 
@@ -44,6 +45,9 @@ public sealed class MixedLanguageModel : nn.Module
 
     /// <summary>The adapters of the base model; null where there are none. See <see cref="LoraAdapters.Attach"/>.</summary>
     public LoraAdapters? Adapters { get; private set; }
+
+    /// <summary>Whether a forward pass in training mode may differ from one in evaluation mode, by the base model's dropout or the adapters'.</summary>
+    public bool HasDropout => Base.HasDropout || Adapters?.Options.Dropout > 0;
 
     /// <summary>Wraps a model. The rows of users, items and reserved tokens are random until <see cref="EmbeddingPreloader"/> fills them.</summary>
     /// <param name="model">The model over words; from now on owned by the result.</param>
@@ -78,9 +82,58 @@ public sealed class MixedLanguageModel : nn.Module
 
         TensorGuard.Shape(batch.AttentionMask, "AttentionMask", "[batch, length]", "Make the batch with PromptBatch.Create.", batch.TokenIds.shape[0], length);
         return DeviceMemory.Guard(
-            () => EncodeChecked(batch),
+            () => Read(batch.TokenIds, embeddings => Base.Encode(embeddings, batch.AttentionMask)),
             () => $"the forward pass of {batch.TokenIds.shape[0]} sequences of {length} tokens",
-            "Lower the batch size (in training) or the tokens per batch (in scorers and extractors), or PromptOptions.MaxLength, or take a smaller model or data type.");
+            LessAtOnce);
+    }
+
+    /// <summary>The hidden states after the final norm of prompts that share their beginnings: each token's are those that <see cref="Encode"/> gives for its path alone, up to rounding.</summary>
+    /// <param name="batch">The trees, on the model's device.</param>
+    /// <returns><c>[rows, length, hidden]</c>; meaningless at padding. The caller disposes.</returns>
+    /// <remarks>A base model that is an <see cref="ITreeLanguageModel"/> reads every shared token once; others read the paths as sequences.</remarks>
+    /// <exception cref="ArgumentException">A prompt is longer than the base model allows, alone or in a tree, or a token id is unknown.</exception>
+    /// <exception cref="DeviceMemoryException">The device's memory does not suffice.</exception>
+    public Tensor EncodeTrees(PromptTreeBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Depth > Base.MaxLength)
+        {
+            throw new ArgumentException($"a prompt of the batch is {batch.Depth} tokens long; expected at most {Base.MaxLength}, the model's MaxLength. Set PromptOptions.MaxLength lower.", nameof(batch));
+        }
+
+        if (batch.Visible is not null && !TreeReading.MayJoin(Base, batch.Depth))
+        {
+            throw new ArgumentException($"a prompt of the batch is {batch.Depth} tokens long; expected at most {((ITreeLanguageModel)Base).MaxTreePath} where prompts share tokens, the model's MaxTreePath. Make a tree of each prompt.", nameof(batch));
+        }
+
+        return DeviceMemory.Guard(
+            () => Read(batch.TokenIds, embeddings => TreeReading.Encode(Base, embeddings, batch)),
+            () => $"the forward pass of {batch.PromptCount} prompts in {batch.Trees.Count} trees of up to {batch.Length} tokens",
+            LessAtOnce);
+    }
+
+    /// <summary>The feature h of each prompt (Eq. 5), tree after tree.</summary>
+    /// <param name="hidden"><c>[rows, length, hidden]</c>, from <see cref="EncodeTrees"/>.</param>
+    /// <param name="batch">The prompts that <paramref name="hidden"/> was computed from.</param>
+    /// <param name="pooling">Where to read.</param>
+    /// <returns><c>[prompts, hidden]</c>. The caller disposes.</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static Tensor Pool(Tensor hidden, PromptTreeBatch batch, FeaturePooling pooling)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return TreeReading.Pool(hidden, batch, pooling);
+    }
+
+    /// <summary>The feature h of each prompt in a batch that holds answers too, in the samples' order; answers are not pooled.</summary>
+    /// <inheritdoc cref="Pool(Tensor, PromptTreeBatch, FeaturePooling)" path="/returns"/>
+    /// <inheritdoc cref="Pool(Tensor, PromptTreeBatch, FeaturePooling)" path="/exception"/>
+    /// <param name="hidden"><c>[rows, length, hidden]</c>, from <see cref="EncodeTrees"/> of the batch's sequence.</param>
+    /// <param name="batch">The samples that <paramref name="hidden"/> was computed from.</param>
+    /// <param name="pooling">Where to read.</param>
+    public static Tensor Pool(Tensor hidden, AnswerTreeBatch batch, FeaturePooling pooling)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return TreeReading.Pool(hidden, batch.Sequence, batch.PromptPaths, pooling);
     }
 
     /// <summary>The feature h of each prompt (Eq. 5).</summary>
@@ -180,12 +233,11 @@ public sealed class MixedLanguageModel : nn.Module
     {
     }
 
-    private Tensor EncodeChecked(PromptBatch batch)
+    private Tensor Read(Tensor tokenIds, Func<Tensor, Tensor> encode)
     {
         using var scope = NewDisposeScope();
         Adapters?.BeginPass();
-        Tensor embeddings = Embedding.call(batch.TokenIds);
-        return Base.Encode(embeddings, batch.AttentionMask).MoveToOuterDisposeScope();
+        return encode(Embedding.call(tokenIds)).MoveToOuterDisposeScope();
     }
 
     private void CheckFeatures(Tensor features) =>

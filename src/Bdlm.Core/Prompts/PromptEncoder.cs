@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bdlm.Data;
 using Bdlm.Tokens;
 
@@ -17,6 +18,7 @@ public sealed class PromptEncoder
     private readonly Lazy<(int Yes, int No)> _answers;
     private readonly IReadOnlyList<int> _separator;
     private readonly TitleCutter? _answerCutter;
+    private readonly ConcurrentDictionary<int, IReadOnlyList<int>> _titleAnswers = new();
 
     /// <summary>Makes an encoder.</summary>
     /// <param name="tokenizer">The tokenizer over words and entities.</param>
@@ -76,7 +78,9 @@ public sealed class PromptEncoder
 
     /// <summary>The token ids of an item's title as the answer to a prompt of task 2, for text-only models; nothing in it is an entity. At most <see cref="PromptOptions.MaxTitleTokens"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The item is not in the catalogue.</exception>
-    public IReadOnlyList<int> EncodeTitleAnswer(int item)
+    public IReadOnlyList<int> EncodeTitleAnswer(int item) => _titleAnswers.GetOrAdd(item, EncodeTitle);
+
+    private IReadOnlyList<int> EncodeTitle(int item)
     {
         string title = Catalog[item].Title;
         IReadOnlyList<int> ids = Tokenizer.EncodeText(" " + title, continues: true);

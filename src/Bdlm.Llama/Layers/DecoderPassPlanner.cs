@@ -30,6 +30,15 @@ internal sealed class DecoderPassPlanner(RotaryEmbedding rotary)
         return new DecoderPass(rotary.At(positions, length, dtype), AdditiveMask(mask, length, dtype), Causal: false);
     }
 
+    /// <summary>Plans a pass over tokens at <paramref name="positions"/> <c>[batch, length]</c> that see what <paramref name="visible"/> <c>[batch, length, length]</c> says, and themselves.</summary>
+    public DecoderPass Trees(Tensor positions, Tensor visible, ScalarType dtype)
+    {
+        long length = positions.shape[1];
+        Tensor itself = eye(length, dtype: ScalarType.Bool, device: visible.device);
+        Tensor allowed = visible.logical_or(itself).unsqueeze(1);
+        return new DecoderPass(rotary.At(positions, positions.max().item<long>() + 1, dtype), Additive(allowed, dtype), Causal: false);
+    }
+
     /// <summary>Plans a pass of <paramref name="length"/> new tokens for which <paramref name="cache"/> has made room.</summary>
     public DecoderPass Continued(KeyValueCache cache, long length, Device device, ScalarType dtype)
     {

@@ -14,6 +14,12 @@ public sealed record AlignedSampleOptions
     /// <summary>The shortest history that a sample may have, at least 0.</summary>
     public int MinHistory { get; init; } = 1;
 
+    /// <summary>
+    /// Whether a positive and its negatives stay side by side in an epoch, and batches hold whole groups of them: a language model that reads trees
+    /// (<see cref="Language.ITreeLanguageModel"/>) then reads what their prompts share once. Otherwise every sample is drawn by itself. Default true.
+    /// </summary>
+    public bool KeepTogether { get; init; } = true;
+
     /// <summary>Reports every fault at once.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public void Validate() => OptionFaults.ThrowIfAny(

@@ -5,7 +5,8 @@ using Bdlm.Sampling;
 namespace Bdlm.Joint;
 
 /// <summary>
-/// Draws an epoch's aligned samples: places in users' histories, each with its positive and fresh negatives, in random order.
+/// Draws an epoch's aligned samples: places in users' histories, each with its positive and fresh negatives, in random order. What is drawn together stays
+/// together, unless <see cref="AlignedSampleOptions.KeepTogether"/> says otherwise.
 /// An epoch depends on the seed and its number alone.
 /// </summary>
 public sealed class AlignedSampleSource
@@ -43,11 +44,41 @@ public sealed class AlignedSampleSource
     /// <summary>The number of samples in every epoch.</summary>
     public int SamplesPerEpoch { get; }
 
+    /// <summary>
+    /// The number of samples in a batch of at most <paramref name="batchSize"/>: as many whole groups of a positive and its negatives as fit. A batch
+    /// size below one group, or samples that are not kept together, are taken as they are. 16 samples with 4 negatives a positive are 15.
+    /// </summary>
+    /// <param name="batchSize">At least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
+    public int BatchLength(int batchSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        int group = _options.KeepTogether ? 1 + _options.NegativesPerPositive : 1;
+        return batchSize < group ? batchSize : batchSize / group * group;
+    }
+
     /// <summary>The samples of an epoch, shuffled.</summary>
     public AlignedSample[] Epoch(int epoch)
     {
         var random = new Random(StepSeed.For(_seed, 1, epoch));
-        var samples = new List<AlignedSample>(SamplesPerEpoch);
+        AlignedSample[][] groups = [.. Draw(random)];
+        if (_options.KeepTogether)
+        {
+            random.Shuffle(groups);
+            return [.. groups.SelectMany(group => group)];
+        }
+
+        AlignedSample[] samples = [.. groups.SelectMany(group => group)];
+        random.Shuffle(samples);
+        return samples;
+    }
+
+    /// <summary>The history in a sample's prompt, oldest first.</summary>
+    public int[] HistoryOf(AlignedSample sample) => _train.ItemsOf(sample.User)[..sample.Position].ToArray();
+
+    // A positive with its negatives, for every place of every user.
+    private IEnumerable<AlignedSample[]> Draw(Random random)
+    {
         var negatives = new int[_options.NegativesPerPositive];
         for (int user = 0; user < _train.UserCount; user++)
         {
@@ -55,18 +86,10 @@ public sealed class AlignedSampleSource
             {
                 int positive = _train.ItemsOf(user)[position];
                 _negatives.Fill([user], [positive], negatives, random);
-                samples.Add(new AlignedSample(user, position, positive, Label: true));
-                samples.AddRange(negatives.Select(item => new AlignedSample(user, position, item, Label: false)));
+                yield return [new AlignedSample(user, position, positive, Label: true), .. negatives.Select(item => new AlignedSample(user, position, item, Label: false))];
             }
         }
-
-        AlignedSample[] shuffled = [.. samples];
-        random.Shuffle(shuffled);
-        return shuffled;
     }
-
-    /// <summary>The history in a sample's prompt, oldest first.</summary>
-    public int[] HistoryOf(AlignedSample sample) => _train.ItemsOf(sample.User)[..sample.Position].ToArray();
 
     private int PlacesOf(int user)
     {

@@ -16,6 +16,12 @@ public interface ILanguageSide
     /// <summary>h of each sample's interaction prompt in evaluation mode, without gradient, <c>[batch, hidden]</c>, float32. The caller disposes.</summary>
     Tensor Features(IReadOnlyList<AlignedSample> batch);
 
+    /// <summary>
+    /// Whether <see cref="Forward"/> gives h, too, with the values of <see cref="Features"/> on the same batch: where nothing is dropped in training, one forward serves
+    /// both. False unless a side knows better.
+    /// </summary>
+    bool ForwardReadsFeatures => false;
+
     /// <summary>The training forward: L_LLM (Eq. 4) and the rows of Eq. 7.</summary>
     SideForward Forward(IReadOnlyList<AlignedSample> batch);
 

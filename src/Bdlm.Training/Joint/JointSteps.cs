@@ -8,21 +8,21 @@ namespace Bdlm.Joint;
 
 /// <summary>
 /// The steps of joint training: the turns of the schedule, each with the task loss of its side and the mutual loss with M
-/// (the algorithm of BDLM). h of a batch is read before the language side steps on it (decision 9).
+/// (the algorithm of BDLM). h of a batch is read before the language side steps on it (decision 9): in a forward of its own, or in the training
+/// forward where that gives the same.
 /// </summary>
 internal sealed class JointSteps : ITrainingSteps
 {
     private readonly ILanguageSide _language;
     private readonly IDomainSide _domain;
     private readonly InformationSharingModule _sharing;
-    private readonly AlignedSampleSource _source;
+    private readonly AlignedEpochs _epochs;
     private readonly JointTrainingOptions _options;
     private readonly IReadOnlyList<IJointCallback> _callbacks;
     private readonly Device _device;
     private readonly IReadOnlyList<Turn> _turns;
     private readonly TurnOrdinals _ordinals;
     private readonly PendingFeatures _pending;
-    private (int Epoch, AlignedSample[] Samples) _epoch = (-1, []);
 
     public JointSteps(
         ILanguageSide language,
@@ -37,12 +37,11 @@ internal sealed class JointSteps : ITrainingSteps
         _language = language;
         _domain = domain;
         _sharing = sharing;
-        _source = source;
+        _epochs = new AlignedEpochs(source, options.BatchSize);
         _options = options;
         _callbacks = callbacks;
         _device = device;
-        int batches = (source.SamplesPerEpoch + options.BatchSize - 1) / options.BatchSize;
-        _turns = schedule.Plan(batches);
+        _turns = schedule.Plan(_epochs.BatchCount);
         _ordinals = new TurnOrdinals(_turns);
         _pending = new PendingFeatures(_turns, device);
         Weights = new StateSet().Add("language", language.Weights).Add("domain", domain.Weights).Add("sharing", sharing);
@@ -63,7 +62,7 @@ internal sealed class JointSteps : ITrainingSteps
     public IReadOnlyList<NamedValue> Step(StepPlace place)
     {
         Turn turn = _turns[place.Index];
-        IReadOnlyList<AlignedSample> batch = Batch(place.Epoch, turn.Batch);
+        IReadOnlyList<AlignedSample> batch = _epochs.Batch(place.Epoch, turn.Batch);
         random.manual_seed(StepSeed.For(_options.Seed, 2, place.Step));
         using var scope = NewDisposeScope();
         (SideForward forward, TurnReport report) = turn.Side == Side.Language ? LanguageTurn(turn, batch, place) : DomainTurn(turn, batch, place);
@@ -79,8 +78,10 @@ internal sealed class JointSteps : ITrainingSteps
 
     private (SideForward Forward, TurnReport Report) LanguageTurn(Turn turn, IReadOnlyList<AlignedSample> batch, StepPlace place)
     {
-        Tensor? features = _pending.AreUsedAfter(place.Index) ? _language.Features(batch) : null;
+        bool areUsed = _pending.AreUsedAfter(place.Index);
+        Tensor? before = areUsed && !_language.ForwardReadsFeatures ? _language.Features(batch) : null;
         SideForward forward = _language.Forward(batch);
+        Tensor? features = areUsed ? before ?? forward.Features : null;
         TurnReport report = Learn(turn, batch, forward, _options.LanguageMutualWeight, _language.SharedParameters, place, _language.Step);
         if (features is not null)
         {
@@ -133,17 +134,6 @@ internal sealed class JointSteps : ITrainingSteps
         }
 
         return Math.Sqrt(squares);
-    }
-
-    private IReadOnlyList<AlignedSample> Batch(int epoch, int batch)
-    {
-        if (_epoch.Epoch != epoch)
-        {
-            _epoch = (epoch, _source.Epoch(epoch));
-        }
-
-        int start = batch * _options.BatchSize;
-        return new ArraySegment<AlignedSample>(_epoch.Samples, start, Math.Min(_options.BatchSize, _epoch.Samples.Length - start));
     }
 
     private Tensor Ids(IReadOnlyList<AlignedSample> batch, Func<AlignedSample, int> id) =>

@@ -13,6 +13,7 @@ public sealed class LanguageSide : ILanguageSide
     private readonly MixedLanguageModel _model;
     private readonly LanguageTask _task;
     private readonly FeatureExtractor _features;
+    private readonly FeaturePooling _pooling;
     private readonly LanguageOptimizer _optimizer;
     private readonly Device _device;
     private TouchedEntities _touched = TouchedEntities.None;
@@ -30,6 +31,7 @@ public sealed class LanguageSide : ILanguageSide
         _model = model;
         _task = new LanguageTask(model, encoder, historyOf, options.TopKShare, device);
         _features = new FeatureExtractor(model, encoder, options.Pooling, device);
+        _pooling = options.Pooling;
         _optimizer = optimizer;
         _device = device;
         Weights = new ModuleState(model);
@@ -49,14 +51,19 @@ public sealed class LanguageSide : ILanguageSide
     public Tensor Features(IReadOnlyList<AlignedSample> batch) => _features.Extract([.. batch.Select(_task.PromptOf)]);
 
     /// <inheritdoc/>
+    /// <remarks>So it is where the model drops nothing (<see cref="MixedLanguageModel.HasDropout"/>) and the interaction task has a share.</remarks>
+    public bool ForwardReadsFeatures => !_model.HasDropout && _task.AsksInteractions;
+
+    /// <inheritdoc/>
     public SideForward Forward(IReadOnlyList<AlignedSample> batch)
     {
         _model.train();
-        LanguageTaskLoss task = _task.Compute(batch);
+        LanguageTaskLoss task = _task.Compute(batch, ForwardReadsFeatures ? _pooling : null);
         Tensor users = tensor(batch.Select(sample => (long)sample.User).ToArray(), device: _device);
         Tensor items = tensor(batch.Select(sample => (long)sample.Item).ToArray(), device: _device);
         _touched = TouchedEntities.In(_model.Vocabulary, task.Inputs, batch.Select(s => s.User), batch.Select(s => s.Item));
-        return new SideForward(task.Loss, task.Parts, _model.Embedding.Users.index_select(0, users), _model.Embedding.Items.index_select(0, items));
+        Tensor userRows = _model.Embedding.Users.index_select(0, users);
+        return new SideForward(task.Loss, task.Parts, userRows, _model.Embedding.Items.index_select(0, items)) { Features = task.Features };
     }
 
     /// <inheritdoc/>

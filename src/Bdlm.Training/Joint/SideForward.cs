@@ -9,4 +9,8 @@ namespace Bdlm.Joint;
 /// <param name="UserRows"><c>[batch, dim]</c>: e_u of each sample's user, with gradient.</param>
 /// <param name="ItemRows"><c>[batch, dim]</c>: e_i of each sample's item, with gradient.</param>
 /// <remarks>The tensors belong to the dispose scope that was open when the forward ran.</remarks>
-public sealed record SideForward(Tensor TaskLoss, IReadOnlyList<NamedValue> Parts, Tensor UserRows, Tensor ItemRows);
+public sealed record SideForward(Tensor TaskLoss, IReadOnlyList<NamedValue> Parts, Tensor UserRows, Tensor ItemRows)
+{
+    /// <summary>h of each sample's interaction prompt, <c>[batch, hidden]</c>, float32, without gradient; given by a language side that <see cref="ILanguageSide.ForwardReadsFeatures"/>, else null.</summary>
+    public Tensor? Features { get; init; }
+}

@@ -41,25 +41,35 @@ public sealed class LanguageTask
         _device = device;
     }
 
-    /// <summary>The mixed loss, its parts, and every token sequence that took part.</summary>
-    public LanguageTaskLoss Compute(IReadOnlyList<AlignedSample> batch)
+    /// <summary>Whether a forward holds the interaction prompts, so that h can be read from it.</summary>
+    internal bool AsksInteractions => _topKShare < 1;
+
+    /// <summary>The mixed loss, its parts, and every token sequence that took part. Prompts that begin alike are read together, a sample with its negatives and its top-K prompt above all.</summary>
+    public LanguageTaskLoss Compute(IReadOnlyList<AlignedSample> batch) => Compute(batch, features: null);
+
+    /// <summary>The same, with h of each sample's interaction prompt.</summary>
+    /// <param name="batch">The samples.</param>
+    /// <param name="features">Where h is read; null for no h. Only where the interaction task has a share.</param>
+    internal LanguageTaskLoss Compute(IReadOnlyList<AlignedSample> batch, FeaturePooling? features)
     {
-        var sequences = new List<IReadOnlyList<int>>();
-        var parts = new List<NamedValue>();
+        AlignedSample[] asked = AsksInteractions ? [.. batch] : [];
+        AlignedSample[] positives = _topKShare > 0 ? [.. batch.Where(sample => sample.Label)] : [];
+        LanguageExample[] examples = [.. asked.Select(Interaction), .. positives.Select(TopK)];
         // Part of the graph even where no task has a sample.
         Tensor loss = _model.Base.WordEmbeddings.narrow(0, 0, 1).sum().to(ScalarType.Float32) * 0;
-        if (_topKShare < 1)
+        if (examples.Length == 0)
         {
-            loss += (1 - _topKShare) * Part("yes/no", [.. batch.Select(Interaction)], sequences, parts);
+            return new LanguageTaskLoss(loss, [], []);
         }
 
-        AlignedSample[] positives = [.. batch.Where(sample => sample.Label)];
-        if (_topKShare > 0 && positives.Length > 0)
-        {
-            loss += _topKShare * Part("top-K", [.. positives.Select(TopK)], sequences, parts);
-        }
-
-        return new LanguageTaskLoss(loss, parts, sequences);
+        using AnswerTreeBatch trees = AnswerTreeBatch.Create(_model, examples, padToken: 0, _device);
+        Tensor hidden = _model.EncodeTrees(trees.Sequence);
+        Tensor losses = AnswerLoss.PerToken(_model, hidden, trees);
+        var parts = new List<NamedValue>();
+        loss += (1 - _topKShare) * Mean("yes/no", losses, 0, examples.Take(asked.Length), parts);
+        loss += _topKShare * Mean("top-K", losses, asked.Length, examples.Skip(asked.Length), parts);
+        Tensor? read = features is FeaturePooling pooling ? Read(hidden, trees, pooling, batch.Count) : null;
+        return new LanguageTaskLoss(loss, parts, [.. examples.Select(example => example.ToInputs())]) { Features = read };
     }
 
     /// <summary>The interaction prompt of a sample.</summary>
@@ -78,12 +88,24 @@ public sealed class LanguageTask
         ? _encoderOf(sample).EncodeTitleAnswer(sample.Item)
         : [_model.Vocabulary.ItemToken(sample.Item)];
 
-    private Tensor Part(string name, IReadOnlyList<LanguageExample> examples, List<IReadOnlyList<int>> sequences, List<NamedValue> parts)
+    // The mean over the answer tokens of one task, which stand side by side behind those before; 0 where it has no sample.
+    private static Tensor Mean(string name, Tensor losses, int start, IEnumerable<LanguageExample> examples, List<NamedValue> parts)
     {
-        AnswerBatch batch = AnswerBatch.Create(examples, padToken: 0, _device);
-        Tensor loss = AnswerLoss.Compute(_model, _model.Encode(batch.Sequence), batch);
-        sequences.AddRange(examples.Select(example => example.ToInputs()));
-        parts.Add(new NamedValue(name, loss.to(ScalarType.Float64).item<double>()));
-        return loss;
+        int count = examples.Sum(example => example.Answer.Count);
+        if (count == 0)
+        {
+            return zeros(1, dtype: losses.dtype, device: losses.device).squeeze();
+        }
+
+        Tensor mean = losses.narrow(0, start, count).mean();
+        parts.Add(new NamedValue(name, mean.to(ScalarType.Float64).item<double>()));
+        return mean;
+    }
+
+    // The interaction prompts come first, in the order of the samples.
+    private static Tensor Read(Tensor hidden, AnswerTreeBatch trees, FeaturePooling pooling, int samples)
+    {
+        using IDisposable noGradient = no_grad();
+        return MixedLanguageModel.Pool(hidden.detach(), trees, pooling).narrow(0, 0, samples).to(ScalarType.Float32);
     }
 }

@@ -13,8 +13,8 @@ public sealed record TouchedEntities(IReadOnlyList<int> Users, IReadOnlyList<int
     /// <summary>Collects the entities whose tokens stand in the sequences, and further ones.</summary>
     public static TouchedEntities In(EntityVocabulary vocabulary, IEnumerable<IReadOnlyList<int>> sequences, IEnumerable<int> users, IEnumerable<int> items)
     {
-        var touchedUsers = new SortedSet<int>(users);
-        var touchedItems = new SortedSet<int>(items);
+        var touchedUsers = new HashSet<int>(users);
+        var touchedItems = new HashSet<int>(items);
         foreach (IReadOnlyList<int> sequence in sequences)
         {
             foreach (int token in sequence)
@@ -26,6 +26,6 @@ public sealed record TouchedEntities(IReadOnlyList<int> Users, IReadOnlyList<int
             }
         }
 
-        return new TouchedEntities([.. touchedUsers], [.. touchedItems]);
+        return new TouchedEntities([.. touchedUsers.Order()], [.. touchedItems.Order()]);
     }
 }

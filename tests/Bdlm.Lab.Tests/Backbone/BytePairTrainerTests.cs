@@ -1,5 +1,6 @@
 using System.Text;
 using Bdlm.Data;
+using Bdlm.Lab.Backbone.Texts;
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.World;
 using Bdlm.Tokens;
@@ -12,7 +13,7 @@ namespace Bdlm.Lab.Backbone;
 public sealed class BytePairTrainerTests
 {
     private static readonly BpeTokenizer Tokenizer = BytePairTrainer.Train(
-        [.. CatalogueText.Sentences(new ItemCatalog(FilmTitles.Create(60, new System.Random(1)).Films)), .. Enumerable.Repeat(PromptSettings.Words, 60).SelectMany(words => words)],
+        [.. CatalogueCorpus.Create(new ItemCatalog(FilmTitles.Create(60, new System.Random(1)).Films), "film", 0.1, seed: 1).Training.Select(sentence => sentence.Text), .. Enumerable.Repeat(PromptSettings.Words, 60).SelectMany(words => words)],
         vocabularySize: 500);
 
     [Fact]

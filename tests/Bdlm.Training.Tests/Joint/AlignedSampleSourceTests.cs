@@ -26,6 +26,40 @@ public sealed class AlignedSampleSourceTests
     }
 
     [Fact]
+    public void Epoch_KeptTogether_PositivesComeWithTheirNegativesInAnyOrder()
+    {
+        AlignedSampleSource source = Source(new AlignedSampleOptions { NegativesPerPositive = 2 });
+        AlignedSample[][] groups = [.. source.Epoch(0).Chunk(3)];
+        Assert.All(groups, group => Assert.Equal([true, false, false], group.Select(sample => sample.Label)));
+        Assert.All(groups, group => Assert.Single(group.Select(sample => (sample.User, sample.Position)).Distinct()));
+        Assert.True(Enumerable.Range(0, 20).Select(epoch => source.Epoch(epoch)[0].Item).Distinct().Count() > 1);
+    }
+
+    [Fact]
+    public void Epoch_NotKeptTogether_DrawsTheSameSamplesInAnotherOrder()
+    {
+        AlignedSampleSource apart = Source(new AlignedSampleOptions { NegativesPerPositive = 2, KeepTogether = false });
+        AlignedSample[] samples = apart.Epoch(0);
+        AlignedSample[] kept = Source(new AlignedSampleOptions { NegativesPerPositive = 2 }).Epoch(0);
+        Assert.Equal(kept.OrderBy(s => s.User).ThenBy(s => s.Position).ThenBy(s => s.Item), samples.OrderBy(s => s.User).ThenBy(s => s.Position).ThenBy(s => s.Item));
+        Assert.Contains(samples.Chunk(3), chunk => chunk.Select(sample => (sample.User, sample.Position)).Distinct().Count() > 1);
+    }
+
+    [Theory]
+    [InlineData(16, true, 15)]
+    [InlineData(128, true, 125)]
+    [InlineData(5, true, 5)]
+    [InlineData(4, true, 4)]
+    [InlineData(1, true, 1)]
+    [InlineData(16, false, 16)]
+    public void BatchLength_OfABatchSize_IsInWholeGroups(int batchSize, bool keepTogether, int expected) =>
+        Assert.Equal(expected, Source(new AlignedSampleOptions { KeepTogether = keepTogether }).BatchLength(batchSize));
+
+    [Fact]
+    public void BatchLength_BelowOne_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Source(new AlignedSampleOptions()).BatchLength(0));
+
+    [Fact]
     public void HistoryOf_IsStrictlyEarlierThanThePositive()
     {
         AlignedSampleSource source = Source(new AlignedSampleOptions());

@@ -38,6 +38,31 @@ public sealed class JointTrainerResumeTests
         Assert.Equal(undisturbed.Sharing.Users.data<float>().ToArray(), resumed.Sharing.Users.data<float>().ToArray());
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    public void Train_WithFeaturesOfTheTrainingForward_ResumesToTheSameBits(int batchesPerTurn, int stopAfterTurns)
+    {
+        var options = new RealSidesOptions { Language = RealSidesOptions.Llama(1) };
+        using var undisturbed = new RealSides(options);
+        undisturbed.Trainer(epochs: 2, new AlternatingTurns(batchesPerTurn)).Train();
+
+        using var folder = new TemporaryFolder();
+        using (var store = new CheckpointStore(folder.FullPath))
+        using (var cancellation = new CancellationTokenSource())
+        using (var stopped = new RealSides(options))
+        {
+            int turns = 0;
+            JointTrainer trainer = stopped.Trainer(epochs: 2, new AlternatingTurns(batchesPerTurn), _ => CancelAt(cancellation, ++turns == stopAfterTurns), store);
+            Assert.ThrowsAny<OperationCanceledException>(() => trainer.Train(cancellation: cancellation.Token));
+        }
+
+        using var again = new CheckpointStore(folder.FullPath);
+        using var resumed = new RealSides(options);
+        resumed.Trainer(epochs: 2, new AlternatingTurns(batchesPerTurn), store: again).Train();
+        Assert.Equal(undisturbed.Bits(), resumed.Bits());
+    }
+
     [Fact]
     public void Train_StoppedBetweenTheSides_KeepsNoFeatures()
     {

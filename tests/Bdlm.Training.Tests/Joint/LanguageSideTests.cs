@@ -1,3 +1,4 @@
+using Bdlm.Language.Adapters;
 using Bdlm.Loops;
 using static TorchSharp.torch;
 
@@ -63,6 +64,33 @@ public sealed class LanguageSideTests
         TrainingDivergedException fault = Assert.Throws<TrainingDivergedException>(() => sides.LanguageSide.Step(new StepPlace(0, 0, 4, 10)));
         Assert.StartsWith("the gradient norm of L_LLM is NaN at step 4", fault.Message);
         Assert.Equal(before, sides.LanguageBits());
+    }
+
+    [Fact]
+    public void Forward_NothingIsDropped_GivesTheFeaturesOfASeparatePass()
+    {
+        using var sides = new RealSides(new RealSidesOptions { Language = RealSidesOptions.Llama(1) });
+        using var scope = NewDisposeScope();
+        Assert.True(sides.LanguageSide.ForwardReadsFeatures);
+        Tensor expected = sides.LanguageSide.Features(Batch);
+        Tensor features = sides.LanguageSide.Forward(Batch).Features!;
+        Assert.False(features.requires_grad);
+        Assert.True(expected.allclose(features, 1e-5, 1e-6));
+    }
+
+    [Fact]
+    public void Forward_SomethingMayBeDropped_GivesNoFeatures()
+    {
+        using var scope = NewDisposeScope();
+        using var dropping = new RealSides(new RealSidesOptions { Language = RealSidesOptions.LlamaWithDropout(1) });
+        Assert.False(dropping.LanguageSide.ForwardReadsFeatures);
+        Assert.Null(dropping.LanguageSide.Forward(Batch).Features);
+        // A port that does not say what it does.
+        using var unknown = new RealSides();
+        Assert.False(unknown.LanguageSide.ForwardReadsFeatures);
+        using var adapted = new RealSides(new RealSidesOptions { Language = RealSidesOptions.Llama(1) });
+        LoraAdapters.Attach(adapted.Language.Model, new LoraOptions { Dropout = 0.1 }, seed: 1);
+        Assert.False(adapted.LanguageSide.ForwardReadsFeatures);
     }
 
     private static float[] Row(Tensor rows, int row)

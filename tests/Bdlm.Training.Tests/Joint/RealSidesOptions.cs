@@ -20,8 +20,11 @@ internal sealed record RealSidesOptions
     public bool LeaveOutOwnEdges { get; init; }
 
     /// <summary>A Llama of two layers with dropout, whose width is the recommender's.</summary>
-    public static Func<int, ICausalLanguageModel> LlamaWithDropout(int seed) => words => Llama.LlamaForCausalLM.Create(
-        new Llama.LlamaConfig
+    public static Func<int, ICausalLanguageModel> LlamaWithDropout(int seed) => Llama(seed, dropout: 0.1);
+
+    /// <summary>A Llama of two layers, whose width is the recommender's.</summary>
+    public static Func<int, ICausalLanguageModel> Llama(int seed, double dropout = 0) => words => Bdlm.Llama.LlamaForCausalLM.Create(
+        new Bdlm.Llama.LlamaConfig
         {
             HiddenSize = RealSides.Dim,
             IntermediateSize = 12,
@@ -31,7 +34,7 @@ internal sealed record RealSidesOptions
             VocabularySize = words,
             MaxLength = 200,
             TieWordEmbeddings = true,
-            Dropout = 0.1,
+            Dropout = dropout,
         },
         seed);
 }

@@ -19,8 +19,27 @@ internal static class ResultJson
         Converters = { new NumberLineConverter<int>(), new NumberLineConverter<double>() },
     };
 
+    /// <summary>How files are written and read; for schemas.</summary>
+    public static JsonSerializerOptions Options => Format;
+
     /// <summary>A value as text.</summary>
     public static string Text<T>(T value) => JsonSerializer.Serialize(value, Format);
+
+    /// <summary>A value from text.</summary>
+    /// <param name="text">The JSON.</param>
+    /// <param name="name">What the text is, for faults.</param>
+    /// <exception cref="InvalidDataException">The text is no such JSON; name, line and place are told.</exception>
+    public static T Parse<T>(string text, string name)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Format) ?? throw new JsonException("The file holds null.");
+        }
+        catch (JsonException fault)
+        {
+            throw Fault(name, fault);
+        }
+    }
 
     /// <summary>Writes a file by temporary file and rename, making its folder.</summary>
     public static void Write<T>(string path, T value)
@@ -40,8 +59,13 @@ internal static class ResultJson
         }
         catch (JsonException fault)
         {
-            string place = fault.LineNumber is { } line ? FormattableString.Invariant($", line {line + 1}, {fault.Path}") : "";
-            throw new InvalidDataException($"{path}{place}: {fault.Message} Delete the file to have it made anew.", fault);
+            throw Fault(path, fault);
         }
+    }
+
+    private static InvalidDataException Fault(string name, JsonException fault)
+    {
+        string place = fault.LineNumber is { } line ? FormattableString.Invariant($", line {line + 1}, {fault.Path}") : "";
+        return new InvalidDataException($"{name}{place}: {fault.Message} Delete the file to have it made anew.", fault);
     }
 }

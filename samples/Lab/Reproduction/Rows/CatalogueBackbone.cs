@@ -1,39 +1,51 @@
-using System.Security.Cryptography;
-using System.Text;
+using Bdlm.Data;
 using Bdlm.Lab.Backbone;
+using Bdlm.Lab.Backbone.Pretraining;
 using Bdlm.Lab.Experiments;
 
 namespace Bdlm.Lab.Reproduction.Rows;
 
-/// <summary>A small Llama that is pretrained once on the catalogue's text, and is the same for all seeds, as a published model would be.</summary>
+/// <summary>
+/// A small Llama that the Lab pretrains on the catalogue's text and keeps beside the other artefacts. All runs of a data set share it, whatever their
+/// seed, as they would share a published model: what differs between seeds is what was learnt of behaviour.
+/// </summary>
 internal sealed class CatalogueBackbone : IBackboneSource
 {
     private const int Seed = 1;
     private const int HashDigits = 16;
+    private const string Stage = "backbone";
+
+    private (ItemCatalog Catalog, LabScale Scale, BackboneRecipe Recipe)? _known;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
-        .Add("backbone", "pretrained on the catalogue")
-        .Add("backbone.text", TextHash(setting.Data))
-        .Add("backbone.dim", setting.Scale.Dim)
-        .Add("backbone.layers", setting.Scale.Layers)
-        .Add("backbone.heads", setting.Scale.Heads)
-        .Add("backbone.dropout", setting.Scale.Dropout)
-        .Add("backbone.first deviation", setting.Scale.InitialStd)
-        .Add("backbone.vocabulary", setting.Scale.VocabularySize)
-        .Add("backbone.length", setting.Scale.MaxLength)
-        .Add("backbone.epochs", setting.Scale.BackboneEpochs)
-        .Values;
-
-    /// <inheritdoc/>
-    public ILanguageBackbone Open(RowContext context) => context.Shared(
-        "backbone",
-        Settings(context.Setting),
-        store => BackboneFactory.Create(context.Data.Catalog, PromptSettings.Words, context.Scale, Seed, store, context.Progress, context.Cancellation));
-
-    private static string TextHash(ExperimentData data)
+    public IReadOnlyDictionary<string, string> Settings(RowSetting setting)
     {
-        string text = string.Join('\n', CatalogueText.Sentences(data.Catalog).Concat(PromptSettings.Words));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashDigits];
+        BackboneRecipe recipe = RecipeOf(setting);
+        return new SettingText()
+            .Add("backbone", "pretrained on the catalogue")
+            .Add("backbone.dim", recipe.Options.Dim)
+            .Add("backbone.layers", recipe.Options.Layers)
+            .Add("backbone.vocabulary", recipe.Options.VocabularySize)
+            .Add("backbone.hash", recipe.Key()[..HashDigits])
+            .Values;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="Loops.TrainingCanceledException">It was cancelled while it was pretrained.</exception>
+    public ILanguageBackbone Open(RowContext context) => context.Shared(
+        Stage,
+        Settings(context.Setting),
+        store => BackboneFactory.Pretrained(RecipeOf(context.Setting), new BackboneCache(store.Folder), context.Device, () => store, context.Progress, context.Cancellation));
+
+    // Writing the sentences of a catalogue takes a moment, and every row asks for settings.
+    private BackboneRecipe RecipeOf(RowSetting setting)
+    {
+        if (_known is not { } known || !ReferenceEquals(known.Catalog, setting.Data.Catalog) || known.Scale != setting.Scale)
+        {
+            known = (setting.Data.Catalog, setting.Scale, BackboneRecipe.Create(setting.Data.Catalog, PromptSettings.Words, BackboneOptions.Of(setting.Scale), Seed));
+            _known = known;
+        }
+
+        return known.Recipe;
     }
 }

@@ -4,5 +4,5 @@ namespace Bdlm.Lab.Reproduction.Rows.Text;
 internal static class TextRows
 {
     /// <summary>In the order of the table.</summary>
-    public static IReadOnlyList<IRowRecipe> All { get; } = [];
+    public static IReadOnlyList<IRowRecipe> All { get; } = [new LlmRecRecipe(), new Gpt4SmRecipe(), new InstructRecRecipe()];
 }

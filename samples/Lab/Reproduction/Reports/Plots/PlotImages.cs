@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ScottPlot;
+
+namespace Bdlm.Lab.Reproduction.Reports.Plots;
+
+/// <summary>Plots as PNG and as SVG that may stand inside a page.</summary>
+internal static partial class PlotImages
+{
+    private const string Mark = "bdlm-plot ";
+
+    /// <summary>The bytes of a PNG.</summary>
+    public static byte[] Png(PlotSpec spec)
+    {
+        using Plot plot = PlotDrawing.Draw(spec);
+        return plot.GetImageBytes(PlotDrawing.Width, PlotDrawing.HeightOf(spec), ImageFormat.Png);
+    }
+
+    /// <summary>
+    /// The SVG with title, description and the plot's hash. Ids carry the plot's name: several plots stand in one page, where an
+    /// id may be given only once.
+    /// </summary>
+    public static string Svg(PlotSpec spec)
+    {
+        using Plot plot = PlotDrawing.Draw(spec);
+        int height = PlotDrawing.HeightOf(spec);
+        string drawn = plot.GetSvgXml(PlotDrawing.Width, height).ReplaceLineEndings("\n");
+        string inside = Renamed(drawn[(drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal)) + 1)..], spec.Name);
+        return FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {PlotDrawing.Width} {height}\" role=\"img\" aria-labelledby=\"{spec.Name}-title {spec.Name}-desc\">\n")
+            + $"<title id=\"{spec.Name}-title\">{WebUtility.HtmlEncode(spec.Title)}</title>\n<desc id=\"{spec.Name}-desc\">{WebUtility.HtmlEncode(spec.Description)}</desc>\n<metadata>{Mark}{spec.Hash()}</metadata>\n"
+            + inside.Trim() + "\n";
+    }
+
+    /// <summary>The hash that an SVG carries; empty where it has none.</summary>
+    public static string HashIn(string svg)
+    {
+        Match found = Marked().Match(svg);
+        return found.Success ? found.Groups[1].Value : "";
+    }
+
+    // The drawing library numbers ids over all drawings of a process; counted anew, equal plots give equal bytes.
+    private static string Renamed(string drawn, string name)
+    {
+        Dictionary<string, string> ids = [];
+        return Ids().Replace(drawn, match =>
+        {
+            string old = match.Groups[2].Value;
+            string id = ids.TryGetValue(old, out string? known) ? known : ids[old] = $"{name}-{ids.Count + 1}";
+            return match.Groups[1].Value + id;
+        });
+    }
+
+    [GeneratedRegex("(\\bid=\"|url\\(#|href=\"#)([^\")]+)")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex("<metadata>" + Mark + "([0-9a-f]+)</metadata>")]
+    private static partial Regex Marked();
+}

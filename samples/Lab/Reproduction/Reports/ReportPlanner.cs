@@ -1,0 +1,49 @@
+using Bdlm.Data;
+using Bdlm.Lab.Experiments;
+using Bdlm.Lab.Reproduction.Comparison;
+using Bdlm.Lab.Reproduction.Plans;
+using Bdlm.Lab.Reproduction.Reports.Summaries;
+
+namespace Bdlm.Lab.Reproduction.Reports;
+
+/// <summary>Makes a report's plan from a run's.</summary>
+internal static class ReportPlanner
+{
+    /// <summary>The plan of one experiment.</summary>
+    /// <param name="plan">The plan of the run's folder.</param>
+    /// <param name="experiment">The experiment's name.</param>
+    /// <param name="data">The data with their questions.</param>
+    /// <param name="backbone">The language model that all language rows start from, in words.</param>
+    /// <param name="filtering">What was filtered, in words.</param>
+    /// <param name="command">The command that repeats the run, without the machine's own paths.</param>
+    public static ReportPlan Of(PlanFile plan, string experiment, ExperimentData data, string backbone, string filtering, string command)
+    {
+        PlannedExperiment planned = plan.Experiments.Single(one => one.Name == experiment);
+        return new ReportPlan
+        {
+            Experiment = experiment,
+            Dataset = plan.Dataset,
+            DatasetHash = plan.DatasetHash,
+            Statistics = [StatisticsSummary.Of("after filtering", DataStatistics.Of(data.Log)), Training(data.Split.Train)],
+            Filtering = filtering,
+            Split = "leave one out by time: last item test, last but one validation",
+            Candidates = data.TestCandidates.Description,
+            CandidateCount = data.TestCandidates.Lists[0].Items.Count,
+            Backbone = backbone,
+            Dim = data.Scale.Dim,
+            Scale = plan.Scale,
+            Seeds = planned.Seeds,
+            Command = command,
+            PlanHash = PlanHash.Of(plan, experiment),
+            Rows = ReportRows.Of(planned),
+            Facts = QuestionFacts.Of(data.Split.Train, data.TestCandidates),
+            Notes = plan.MaxUsers is { } users ? [$"Only the targets of {users} users were asked about."] : [],
+        };
+    }
+
+    private static StatisticsSummary Training(TrainView train)
+    {
+        int users = Enumerable.Range(0, train.UserCount).Count(user => train.ItemsOf(user).Length > 0);
+        return new StatisticsSummary("training part", users, train.ItemCounts.Length - train.ItemCounts.Count(0), train.InteractionCount);
+    }
+}

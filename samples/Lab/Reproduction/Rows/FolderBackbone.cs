@@ -1,0 +1,26 @@
+using Bdlm.Lab.Backbone;
+using Bdlm.Llama;
+using Bdlm.Llama.Checkpoints;
+
+namespace Bdlm.Lab.Reproduction.Rows;
+
+/// <summary>Any Llama that a user brought as a Hugging Face folder, with its tokenizer.</summary>
+/// <param name="folder">The folder.</param>
+internal sealed class FolderBackbone(string folder) : IBackboneSource
+{
+    private readonly Lazy<string> _hash = new(() => FolderHash.Of(folder));
+
+    /// <summary>The model's sizes; recommenders that BDLM joins with it need rows of its width.</summary>
+    /// <exception cref="FileNotFoundException">There is no model in the folder.</exception>
+    public LlamaConfig ReadConfig() => LlamaCheckpoint.ReadConfig(folder);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
+        .Add("backbone", "a folder")
+        .Add("backbone.hash", _hash.Value)
+        .Add("backbone.dropout", setting.Scale.Dropout)
+        .Values;
+
+    /// <inheritdoc/>
+    public ILanguageBackbone Open(RowContext context) => BackboneFactory.FromFolder(folder, context.Scale.Dropout);
+}
