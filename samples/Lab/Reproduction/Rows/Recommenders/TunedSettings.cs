@@ -13,7 +13,7 @@ internal static class TunedSettings
         [Usual] = new()
         {
             ["NCF"] = "lr=2e-3 decay=1e-3",
-            ["GMF"] = "lr=1e-3 decay=1e-3",
+            ["GMF"] = "lr=5e-3 decay=1e-2",
             ["MF"] = "lr=5e-3 decay=1e-2",
             ["LightGCN"] = "lr=5e-3 decay=1e-3",
             ["SASRec"] = "lr=5e-4 dropout=0.5",
