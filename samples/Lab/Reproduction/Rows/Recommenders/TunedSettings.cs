@@ -18,7 +18,7 @@ internal static class TunedSettings
             ["LightGCN"] = "lr=5e-3 decay=1e-3",
             ["SASRec"] = "lr=5e-4 dropout=0.5",
             ["GRU4Rec"] = "lr=2e-3 weight-decay=1e-6",
-            ["BERT4Rec"] = "lr=1e-3 dropout=0.1",
+            ["BERT4Rec"] = "lr=5e-4 dropout=0.1",
         },
     };
 
