@@ -69,7 +69,7 @@ internal sealed class Experiment
     private void RunSeparately(ExperimentData data, ModelFactory models, PretrainedRecommender recommender, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
     {
         using LanguageRow language = models.Preloaded(recommender.Model, models.TokenPrompts);
-        using DomainRow domain = models.Domain(recommender);
+        using DomainRow domain = models.Domain(recommender, language);
         var languageStage = new LanguageStage(data, source, validation, _options.Seed, CPU);
         Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", languageStage.TokenBatches(language), RankBy.ItemTokens, store, _display, _cancellation), checkpoints);
         var jointStage = new JointStage(data, SampleSources.AfterLanguage(source, _options.Seed), validation, _options.Seed, CPU);
@@ -82,7 +82,7 @@ internal sealed class Experiment
         ExperimentData data, ModelFactory models, PretrainedRecommender recommender, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
     {
         using LanguageRow language = models.Preloaded(recommender.Model, models.TokenPrompts);
-        using DomainRow domain = models.Domain(recommender);
+        using DomainRow domain = models.Domain(recommender, language);
         var stage = new JointStage(data, source, validation, _options.Seed, CPU);
         var balances = new BalanceLog();
         TrainingHistory curves = Stage("BDLM", store => stage.TrainJointly(language, domain, "BDLM: both sides", data.Scale.MutualWeight, balances, store, _display, _cancellation), checkpoints);

@@ -39,6 +39,12 @@ internal sealed record ExperimentData
 
     public required LeakageReport Audit { get; init; }
 
+    /// <summary>The sizes before filtering; null where nothing was counted.</summary>
+    public DataStatistics? AsRead { get; init; }
+
+    /// <summary>What was filtered, in words.</summary>
+    public string Filtering { get; init; } = "none";
+
     /// <summary>The generated world, where the true utilities are known.</summary>
     public GeneratedWorld? World { get; init; }
 }

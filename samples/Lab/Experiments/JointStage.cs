@@ -51,9 +51,12 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
     /// <summary>BDLM-drs.</summary>
     public IScorer CascadeScorer(LanguageRow language, DomainRow domain)
     {
-        var features = new FeatureExtractor(language.Model, language.Encoder, data.Scale.Pooling, device);
-        return new CascadeScorer(features, domain.Recommender, domain.Head, device);
+        return new CascadeScorer(Features(data.Scale, language, device), domain.Recommender, domain.Head, device);
     }
+
+    /// <summary>Reads what the domain side gets of the language side.</summary>
+    public static FeatureExtractor Features(LabScale scale, LanguageRow language, Device device) =>
+        new(language.Model, language.Encoder, scale.Pooling, device) { WithScores = scale.HeadScores };
 
     private TrainingHistory Train(
         LanguageRow language,
@@ -70,7 +73,7 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
         using LanguageOptimizer languageOptimizer = LanguageStage.Optimizer(language.Model, data.Scale);
         using FusedAdam domainOptimizer = DomainOptimizer(domain);
         var trainer = new JointTrainer(
-            new LanguageSide(language.Model, language.Encoder, source.HistoryOf, languageOptimizer, new LanguageSideOptions { Pooling = data.Scale.Pooling, TopKShare = data.Scale.TopKShare }, device),
+            new LanguageSide(language.Model, language.Encoder, source.HistoryOf, languageOptimizer, new LanguageSideOptions { Pooling = data.Scale.Pooling, TopKShare = data.Scale.TopKShare, WithScores = data.Scale.HeadScores }, device),
             new DomainSide(domain.Recommender, domain.Head, domainOptimizer, DomainOptions(language), device),
             sharing,
             source,

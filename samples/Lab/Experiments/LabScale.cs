@@ -99,6 +99,9 @@ internal sealed record LabScale
     /// <summary>Whether h passes through a layer norm before the head.</summary>
     public bool NormalizeHidden { get; init; }
 
+    /// <summary>Whether the head also gets the language side's own answers, the margin of "Yes" and the item's logit. Beyond the paper.</summary>
+    public bool HeadScores { get; init; }
+
     /// <summary>Where h is read (decision 7).</summary>
     public FeaturePooling Pooling { get; init; } = FeaturePooling.LastToken;
 

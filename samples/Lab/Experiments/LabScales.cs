@@ -1,4 +1,5 @@
 using Bdlm.Embeddings;
+using Bdlm.Lab.Reproduction.Rows.Recommenders;
 using Bdlm.Presets;
 
 namespace Bdlm.Lab.Experiments;
@@ -45,13 +46,13 @@ internal static class LabScales
             MaxLength = 512,
             MutualWeight = 0.1,
             ValidationUsers = 300,
-            LightGcn = new() { Batch = 2048 },
         };
-        return dataset switch
+        scale = dataset switch
         {
-            MovieLens1M => scale with { VocabularySize = 3000, PositionsPerUser = 1, Epochs = 4, LightGcn = new() { Batch = 8192, Epochs = 40 } },
+            MovieLens1M => scale with { VocabularySize = 3000, PositionsPerUser = 1, Epochs = 4 },
             _ => scale,
         };
+        return TunedScales.Apply(scale, dataset);
     }
 
     // What the paper tells; where it does not, the library's defaults. λ is its best for each data set.

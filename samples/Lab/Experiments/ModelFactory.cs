@@ -54,12 +54,14 @@ internal sealed class ModelFactory(ExperimentData data, ILanguageBackbone backbo
     }
 
     /// <summary>A copy of a pretrained recommender with a fresh fusion head, which starts from the recommender's own score.</summary>
-    public DomainRow Domain(PretrainedRecommender pretrained)
+    /// <param name="pretrained">The recommender.</param>
+    /// <param name="language">Whose features the head is to read.</param>
+    public DomainRow Domain(PretrainedRecommender pretrained, LanguageRow language)
     {
         IDomainRecommender copy = DomainModels.Create(pretrained.Kind, data, seed, device);
         copy.Module.load_state_dict(pretrained.Model.Module.state_dict());
         var options = new FusionOptions { Form = data.Scale.HeadForm, NormalizeHidden = data.Scale.NormalizeHidden };
-        return new DomainRow(copy, KnowledgeFusionHead.Create(options, backbone.HiddenSize, copy, seed, device));
+        return new DomainRow(copy, KnowledgeFusionHead.Create(options, JointStage.Features(data.Scale, language, device).Width, copy, seed, device));
     }
 
     /// <summary>Prompts with entity tokens.</summary>

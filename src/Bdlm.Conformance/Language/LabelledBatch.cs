@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Language;
 using static TorchSharp.torch;
 
@@ -41,7 +42,7 @@ internal sealed record LabelledBatch(Tensor TokenIds, Tensor Mask, Tensor Labels
         Tensor scores = logits.narrow(1, Math.Max(-shift, 0), length).reshape(-1, logits.shape[2]).to(ScalarType.Float64);
         Tensor labels = Labels.narrow(1, Math.Max(shift, 0), length).reshape(-1);
         Tensor sum = nn.functional.cross_entropy(scores, labels, ignore_index: AnswerBatch.Ignored, reduction: nn.Reduction.Sum);
-        return (sum.item<double>(), labels.ne(AnswerBatch.Ignored).sum().item<long>());
+        return (sum.item<double>(), labels.ne(KeptScalar.Of(AnswerBatch.Ignored)).sum().item<long>());
     }
 
     private static IReadOnlyList<int> Whole(LanguageExample example) => [.. example.Prompt, .. example.Answer];

@@ -11,6 +11,7 @@ internal static class ModeChecks
         new("EvaluationIsRepeatable", "In evaluation mode, the same input gives the same states at every call.", "Dropout goes on in evaluation mode, or the model keeps something from one call to the next.", "Pass the module's training flag to dropout, register every child so that eval() reaches it, and keep nothing between calls.", Repeatable),
         new("EncodeKeepsMode", "Encode leaves the module in the mode in which it was.", "Encode calls train() or eval().", "Leave the mode to the caller.", KeepsMode),
         new("TrainingLeavesEvaluationUnchanged", "A forward pass in training mode changes nothing that evaluation mode shows.", "A batch norm gathers running statistics, or a cache of positions or keys is written in training.", "Use a layer norm; keep nothing between calls.", Unchanged),
+        new("DropoutIsTold", "Where HasDropout is false, training mode gives the states of evaluation mode.", "The model drops values in training and says that it does not.", "Let HasDropout tell whether any dropout is above 0, or leave it out: it is true by default.", Told),
     ];
 
     private static Finding Repeatable(LanguageSubject subject)
@@ -40,6 +41,20 @@ internal static class ModeChecks
         }
 
         return Finding.Of(faults, "both modes are kept");
+    }
+
+    private static Finding Told(LanguageSubject subject)
+    {
+        if (subject.Model.HasDropout)
+        {
+            return Finding.Passed("HasDropout is true: nothing is promised");
+        }
+
+        Tensor evaluation = subject.States();
+        subject.Model.Module.train();
+        Tensor training = subject.Apart(subject.Embeddings, subject.Mask);
+        subject.Model.Module.eval();
+        return Finding.Within(Difference.Relative(evaluation, training), subject.Tolerance, "states in training and in evaluation mode differ");
     }
 
     private static Finding Unchanged(LanguageSubject subject)

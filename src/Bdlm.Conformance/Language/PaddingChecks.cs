@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Conformance.Running;
 using Bdlm.Language;
 using static TorchSharp.torch;
@@ -45,7 +46,7 @@ internal static class PaddingChecks
         {
             (int start, int count) = places[row];
             embeddings[row].narrow(0, start, count).copy_(subject.Embeddings[row].narrow(0, 0, count));
-            mask[row].narrow(0, start, count).fill_(true);
+            mask[row].narrow(0, start, count).fill_(KeptScalar.Of(true));
         }
 
         Tensor together = subject.Encode(embeddings, mask);

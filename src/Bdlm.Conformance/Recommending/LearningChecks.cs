@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Conformance.Running;
 using Bdlm.Recommending;
 using TorchSharp.Modules;
@@ -70,7 +71,7 @@ internal static class LearningChecks
         using IDisposable frozen = no_grad();
         Tensor value = parameter.detach().view(-1).narrow(0, entry, 1);
         Tensor kept = value.clone();
-        value.add_(step);
+        value.add_(KeptScalar.Of(step));
         double result = Everything(subject).item<double>();
         value.copy_(kept);
         return result;
@@ -87,7 +88,7 @@ internal static class LearningChecks
 
     // A sum with fixed, uneven weights: no entry's gradient can hide behind another's.
     private static Tensor Uneven(Tensor values) =>
-        (values.to(ScalarType.Float64) * (arange(values.numel(), ScalarType.Float64).view(values.shape) * 1.7).sin()).sum();
+        (values.to(ScalarType.Float64) * (arange(KeptScalar.Of(values.numel()), ScalarType.Float64).view(values.shape) * 1.7).sin()).sum();
 
     private static Finding Learns(RecommenderSubject subject)
     {

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Data;
 using Bdlm.Recommending;
 using static TorchSharp.torch;
@@ -43,7 +44,7 @@ internal static class TwoGroups
         using var scope = NewDisposeScope();
         using IDisposable frozen = no_grad();
         using DomainEmbeddings embeddings = model.Embed();
-        return model.ScoreItems(embeddings, arange(UserCount, ScalarType.Int64)).MoveToOuterDisposeScope();
+        return model.ScoreItems(embeddings, arange(KeptScalar.Of(UserCount), ScalarType.Int64)).MoveToOuterDisposeScope();
     }
 
     private static IEnumerable<(int User, int Item)> Taken() =>

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Tokens;
 using static TorchSharp.torch;
 
@@ -16,8 +17,8 @@ internal sealed class TokenRows(EntityVocabulary vocabulary, Func<TokenTable, Te
         var places = new List<Tensor>(_ranges.Length);
         foreach (TokenRange range in _ranges)
         {
-            using Tensor above = tokenIds.ge(range.FirstToken);
-            using Tensor below = tokenIds.lt(range.FirstToken + range.Count);
+            using Tensor above = tokenIds.ge(KeptScalar.Of(range.FirstToken));
+            using Tensor below = tokenIds.lt(KeptScalar.Of(range.FirstToken + range.Count));
             Tensor place = above.logical_and(below).nonzero().squeeze(1);
             if (place.numel() == tokenIds.numel())
             {

@@ -98,6 +98,6 @@ public static class GraphPropagation
             sum.add_(current);
         }
 
-        return sum.mul_(1.0 / (layers + 1)).MoveToOuterDisposeScope();
+        return sum.mul_(KeptScalar.Of(1.0 / (layers + 1))).MoveToOuterDisposeScope();
     }
 }

@@ -84,7 +84,7 @@ public sealed class SimdPropagationKernel : ILayerMeanKernel, ILayerMeanRowsKern
         TensorGuard.Shape(gradient, nameof(gradient), "[selected nodes, dim]", "Give one row a selected node.", selection.DistinctNodes.Length, TensorGuard.Any);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        Tensor scaled = gradient.detach().mul(1f / (layers + 1)).contiguous();
+        Tensor scaled = gradient.detach().mul(KeptScalar.Of(1f / (layers + 1))).contiguous();
         Tensor upper = Fresh(upperCount, gradient.shape[1]), lower = Fresh(NodeCount - upperCount, gradient.shape[1]);
         if (scaled.numel() > 0)
         {

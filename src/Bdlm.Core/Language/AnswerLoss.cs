@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Language;
@@ -62,9 +63,9 @@ public static class AnswerLoss
         AnswerTokens tokens = AnswerTokens.Of(model, hidden, batch);
         Tensor losses = PerToken(model, tokens, options);
         Tensor none = zeros(batch.Targets.shape[0], dtype: losses.dtype, device: losses.device);
-        Tensor counts = none.index_add(0, tokens.Rows, ones_like(losses), 1);
-        Tensor sums = none.index_add(0, tokens.Rows, losses, 1);
-        return (sums / counts.clamp(min: 1)).MoveToOuterDisposeScope();
+        Tensor counts = none.index_add(0, tokens.Rows, ones_like(losses), KeptScalar.Of(1));
+        Tensor sums = none.index_add(0, tokens.Rows, losses, KeptScalar.Of(1));
+        return (sums / counts.clamp(min: KeptScalar.Of(1))).MoveToOuterDisposeScope();
     }
 
     private static Tensor PerToken(MixedLanguageModel model, AnswerTokens tokens, AnswerLossOptions options) =>

@@ -17,7 +17,7 @@ internal sealed record AnswerTokens(Tensor Hidden, Tensor Targets, Tensor Rows)
         (long rows, long length) = (batch.Targets.shape[0], batch.Targets.shape[1]);
         TensorGuard.Shape(hidden, nameof(hidden), "[batch, length, hidden]", "Give the hidden states of this very batch.", rows, length, model.Base.HiddenSize);
         Tensor targets = batch.Targets.reshape(-1);
-        Tensor places = targets.ne(AnswerBatch.Ignored).nonzero().squeeze(1);
+        Tensor places = targets.ne(KeptScalar.Of(AnswerBatch.Ignored)).nonzero().squeeze(1);
         if (places.numel() == 0)
         {
             throw new ArgumentException("batch has no answer token; expected at least one target other than -100. Make it with AnswerBatch.Create.", nameof(batch));
@@ -26,7 +26,7 @@ internal sealed record AnswerTokens(Tensor Hidden, Tensor Targets, Tensor Rows)
         Tensor answers = targets.index_select(0, places);
         TensorGuard.Ids(answers, nameof(batch.Targets), model.Vocabulary.Size);
         Tensor states = hidden.reshape(rows * length, -1).index_select(0, places);
-        return new AnswerTokens(states, answers, places.div(length, RoundingMode.floor));
+        return new AnswerTokens(states, answers, places.div(KeptScalar.Of(length), RoundingMode.floor));
     }
 
     /// <summary>The same for samples in trees.</summary>
@@ -36,6 +36,6 @@ internal sealed record AnswerTokens(Tensor Hidden, Tensor Targets, Tensor Rows)
         ArgumentNullException.ThrowIfNull(batch);
         TensorGuard.Ids(batch.Targets, nameof(batch.Targets), model.Vocabulary.Size);
         Tensor states = TreeReading.Flat(hidden, batch.Sequence).index_select(0, batch.Places);
-        return new AnswerTokens(states, batch.Targets, batch.Places.div(batch.Sequence.Length, RoundingMode.floor));
+        return new AnswerTokens(states, batch.Targets, batch.Places.div(KeptScalar.Of(batch.Sequence.Length), RoundingMode.floor));
     }
 }

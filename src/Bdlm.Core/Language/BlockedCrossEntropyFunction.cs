@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Language;
@@ -68,7 +69,7 @@ internal sealed class BlockedCrossEntropyFunction : autograd.SingleTensorFunctio
             Tensor logits = BlockedSoftmax.Logits(hidden, block, tables);
             Tensor blockSum = logits.logsumexp(1, true);
             (Tensor columns, Tensor isInside) = block.Locate(targets);
-            Tensor found = logits.gather(1, columns).masked_fill(isInside.logical_not(), 0);
+            Tensor found = logits.gather(1, columns).masked_fill(isInside.logical_not(), KeptScalar.Of(0));
             logSum = Replace(logSum, logSum?.logaddexp(blockSum) ?? blockSum);
             scores = Replace(scores, scores?.add(found) ?? found);
             if (plan.KeepsLogits)

@@ -56,7 +56,7 @@ internal static class TreeReading
         Tensor tokens = states.index_select(0, tensor(paths.SelectMany(path => path).ToArray(), device: hidden.device));
         Tensor owners = tensor(paths.SelectMany((path, owner) => Enumerable.Repeat((long)owner, path.Length)).ToArray(), device: hidden.device);
         Tensor counts = tensor(paths.Select(path => (double)path.Length).ToArray(), dtype: hidden.dtype, device: hidden.device).unsqueeze(1);
-        Tensor sums = zeros(paths.Count, hidden.shape[2], dtype: hidden.dtype, device: hidden.device).index_add(0, owners, tokens, 1);
+        Tensor sums = zeros(paths.Count, hidden.shape[2], dtype: hidden.dtype, device: hidden.device).index_add(0, owners, tokens, KeptScalar.Of(1));
         return (sums / counts).MoveToOuterDisposeScope();
     }
 
@@ -70,7 +70,7 @@ internal static class TreeReading
     // Without branches, a tree's tokens fill the beginning of its row.
     private static Tensor RealTokens(PromptTreeBatch batch)
     {
-        Tensor places = arange(batch.Length, dtype: ScalarType.Int64, device: batch.TokenIds.device).unsqueeze(0);
+        Tensor places = arange(KeptScalar.Of(batch.Length), dtype: ScalarType.Int64, device: batch.TokenIds.device).unsqueeze(0);
         Tensor lengths = tensor(batch.Trees.Select(tree => (long)tree.Length).ToArray(), device: batch.TokenIds.device).unsqueeze(1);
         return places.lt(lengths);
     }

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Language;
@@ -16,7 +17,7 @@ internal readonly record struct VocabularyBlock(int Table, long FirstRow, long F
     public (Tensor Columns, Tensor IsInside) Locate(Tensor targets)
     {
         Tensor columns = (targets - FirstToken).unsqueeze(1);
-        Tensor isInside = columns.ge(0).logical_and(columns.lt(Count));
-        return (columns.masked_fill(isInside.logical_not(), 0), isInside);
+        Tensor isInside = columns.ge(KeptScalar.Of(0)).logical_and(columns.lt(KeptScalar.Of(Count)));
+        return (columns.masked_fill(isInside.logical_not(), KeptScalar.Of(0)), isInside);
     }
 }

@@ -33,7 +33,7 @@ internal static unsafe class RowScatter
         using var scope = NewDisposeScope();
         if (!IsPlain(table) || !IsPlain(rows))
         {
-            table.index_add_(0, ids.to(table.device), rows, 1);
+            table.index_add_(0, ids.to(table.device), rows, KeptScalar.Of(1));
             return;
         }
 
@@ -56,7 +56,7 @@ internal static unsafe class RowScatter
         using var scope = NewDisposeScope();
         if (!IsPlain(table))
         {
-            table.index_fill_(0, ids.to(table.device), 0);
+            table.index_fill_(0, ids.to(table.device), KeptScalar.Of(0));
             return;
         }
 

@@ -65,9 +65,9 @@ internal sealed class SharedRows : IDisposable
 
         // In float64 the mean of n equal float32 rows is exactly that row.
         Tensor side = _sideRows!.to(Rows.device).to(ScalarType.Float64);
-        Tensor sums = zeros(Rows.shape, dtype: ScalarType.Float64, device: Rows.device).index_add_(0, _inverse, side, 1);
+        Tensor sums = zeros(Rows.shape, dtype: ScalarType.Float64, device: Rows.device).index_add_(0, _inverse, side, KeptScalar.Of(1));
         Tensor counts = zeros([Rows.shape[0]], dtype: ScalarType.Float64, device: Rows.device)
-            .index_add_(0, _inverse, ones([side.shape[0]], dtype: ScalarType.Float64, device: Rows.device), 1);
+            .index_add_(0, _inverse, ones([side.shape[0]], dtype: ScalarType.Float64, device: Rows.device), KeptScalar.Of(1));
         return (sums / counts.unsqueeze(1)).to(Rows.dtype).MoveToOuterDisposeScope();
     }
 

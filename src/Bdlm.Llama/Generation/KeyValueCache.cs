@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Backend;
 using static TorchSharp.torch;
 
@@ -129,7 +130,7 @@ public sealed class KeyValueCache : IDisposable
         using var scope = NewDisposeScope();
         bool padded = attentionMask is not null && !attentionMask.all().item<bool>();
         Tensor reserved = _real.narrow(1, Length, length);
-        _ = padded ? reserved.copy_(attentionMask!) : reserved.fill_(true);
+        _ = padded ? reserved.copy_(attentionMask!) : reserved.fill_(KeptScalar.Of(true));
         HasPadding |= padded;
     }
 

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Llama.Generation;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ internal sealed class DecoderPassPlanner(RotaryEmbedding rotary)
             return new DecoderPass(rotary.Consecutive(0, length, mask.device, dtype), Mask: null, Causal: length > 1);
         }
 
-        Tensor positions = (mask.to(ScalarType.Int64).cumsum(1) - 1).clamp_min(0);
+        Tensor positions = (mask.to(ScalarType.Int64).cumsum(1) - 1).clamp_min(KeptScalar.Of(0));
         return new DecoderPass(rotary.At(positions, length, dtype), AdditiveMask(mask, length, dtype), Causal: false);
     }
 
@@ -58,7 +59,7 @@ internal sealed class DecoderPassPlanner(RotaryEmbedding rotary)
         }
 
         using Tensor real = cache.RealTokens(past + length);
-        Tensor positions = (real.to(ScalarType.Int64).cumsum(1).narrow(1, past, length) - 1).clamp_min(0);
+        Tensor positions = (real.to(ScalarType.Int64).cumsum(1).narrow(1, past, length) - 1).clamp_min(KeptScalar.Of(0));
         return new DecoderPass(rotary.At(positions, past + length, dtype), AdditiveMask(real, length, dtype), Causal: false, Cache: cache);
     }
 
@@ -67,7 +68,7 @@ internal sealed class DecoderPassPlanner(RotaryEmbedding rotary)
     {
         long keys = real.shape[1];
         using Tensor counts = real.to(ScalarType.Int64).sum(1);
-        using Tensor positions = (real.to(ScalarType.Int64).cumsum(1).narrow(1, keys - length, length) - 1).clamp_min(0);
+        using Tensor positions = (real.to(ScalarType.Int64).cumsum(1).narrow(1, keys - length, length) - 1).clamp_min(KeptScalar.Of(0));
         return new DecoderPass(rotary.Beyond(positions, counts, dtype), AdditiveMask(real, length, dtype), Causal: false);
     }
 
@@ -93,5 +94,5 @@ internal sealed class DecoderPassPlanner(RotaryEmbedding rotary)
         ones(length, keys, dtype: ScalarType.Bool, device: device).tril(keys - length);
 
     private static Tensor Additive(Tensor allowed, ScalarType dtype) =>
-        zeros(allowed.shape, dtype: dtype, device: allowed.device).masked_fill_(allowed.logical_not(), float.NegativeInfinity);
+        zeros(allowed.shape, dtype: dtype, device: allowed.device).masked_fill_(allowed.logical_not(), KeptScalar.Of(float.NegativeInfinity));
 }

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Llama.Layers;
@@ -16,7 +17,7 @@ internal sealed class DropoutMasks(double probability, Generator generator, Devi
     {
         using var scope = NewDisposeScope();
         double kept = 1 - probability;
-        Tensor mask = empty(values.shape, dtype: values.dtype, device: values.device).bernoulli_(kept, generator).div_(kept);
+        Tensor mask = empty(values.shape, dtype: values.dtype, device: values.device).bernoulli_(kept, generator).div_(KeptScalar.Of(kept));
         return (values * mask).MoveToOuterDisposeScope();
     }
 

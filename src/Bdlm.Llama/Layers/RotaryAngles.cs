@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Llama.Layers;
@@ -17,7 +18,7 @@ internal sealed record RotaryAngles(Tensor Cosines, Tensor SignedSines)
         ScalarType own = heads.dtype;
         Tensor wide = own == Cosines.dtype ? heads : heads.to(Cosines.dtype);
         Tensor partners = wide.roll(heads.shape[^1] / 2, -1);
-        Tensor turned = (wide * Cosines).addcmul(partners, SignedSines, 1);
+        Tensor turned = (wide * Cosines).addcmul(partners, SignedSines, KeptScalar.Of(1));
         return (turned.dtype == own ? turned : turned.to(own)).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ internal sealed class ParameterInitializer : IDisposable
     public Parameter Normal(double std, params long[] sizes)
     {
         using var scope = NewDisposeScope();
-        return Keep(randn(sizes, ScalarType.Float32, CPU, generator: _generator).mul_(std));
+        return Keep(randn(sizes, ScalarType.Float32, CPU, generator: _generator).mul_(KeptScalar.Of(std)));
     }
 
     /// <summary>Uniform values in (−√(6 / (fanIn + fanOut)), +…), as Keras' "glorot_uniform", for <c>[fanOut, fanIn]</c>.</summary>
@@ -41,8 +42,8 @@ internal sealed class ParameterInitializer : IDisposable
         // The inverse of the distribution function at a uniform value between those of −2 and 2: erf(2 / √2) = 0.9545.
         const double WithinTwo = 0.954499736103642;
         using var scope = NewDisposeScope();
-        Tensor uniform = rand(sizes, ScalarType.Float64, CPU, generator: _generator).mul_(2 * WithinTwo).sub_(WithinTwo);
-        return Keep(uniform.erfinv_().mul_(Math.Sqrt(2) * std).to(ScalarType.Float32));
+        Tensor uniform = rand(sizes, ScalarType.Float64, CPU, generator: _generator).mul_(KeptScalar.Of(2 * WithinTwo)).sub_(KeptScalar.Of(WithinTwo));
+        return Keep(uniform.erfinv_().mul_(KeptScalar.Of(Math.Sqrt(2) * std)).to(ScalarType.Float32));
     }
 
     /// <summary>Zeros.</summary>
@@ -52,7 +53,7 @@ internal sealed class ParameterInitializer : IDisposable
     public Parameter Constant(double value, params long[] sizes)
     {
         using var scope = NewDisposeScope();
-        return Keep(full(sizes, value, dtype: ScalarType.Float32));
+        return Keep(full(sizes, KeptScalar.Of(value), dtype: ScalarType.Float32));
     }
 
     /// <summary>A copy of given values.</summary>
@@ -68,7 +69,7 @@ internal sealed class ParameterInitializer : IDisposable
     private Parameter Uniform(double limit, params long[] sizes)
     {
         using var scope = NewDisposeScope();
-        return Keep(rand(sizes, ScalarType.Float32, CPU, generator: _generator).mul_(2 * limit).sub_(limit));
+        return Keep(rand(sizes, ScalarType.Float32, CPU, generator: _generator).mul_(KeptScalar.Of(2 * limit)).sub_(KeptScalar.Of(limit)));
     }
 
     private Parameter Keep(Tensor values)

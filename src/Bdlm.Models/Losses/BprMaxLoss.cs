@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Losses;
@@ -29,7 +30,7 @@ public static class BprMaxLoss
         Tensor loss = logsumexp(logWeights + logWins, 1, false).mean().neg();
         if (scoreRegularization > 0)
         {
-            Tensor scores = negatives.masked_fill(negatives.isneginf(), 0);
+            Tensor scores = negatives.masked_fill(negatives.isneginf(), KeptScalar.Of(0));
             loss += (logWeights.exp() * scores.square()).sum(1).mean() * scoreRegularization;
         }
 

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Losses;
@@ -35,6 +36,6 @@ public static class EmbeddingPenalty
             sum = sum.add(part.square().sum());
         }
 
-        return sum.mul(0.5 / batch).MoveToOuterDisposeScope();
+        return sum.mul(KeptScalar.Of(0.5 / batch)).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Losses;
@@ -56,8 +57,8 @@ internal sealed class FullSoftmaxFunction : autograd.SingleTensorFunction<FullSo
     private static Tensor Errors(Tensor scores, Tensor logSums, Tensor wanted, long rows)
     {
         Tensor probabilities = scores.sub_(logSums).exp_();
-        probabilities.scatter_add_(1, wanted, full(wanted.shape, -1, dtype: scores.dtype, device: scores.device));
-        return probabilities.div_(rows);
+        probabilities.scatter_add_(1, wanted, full(wanted.shape, KeptScalar.Of(-1), dtype: scores.dtype, device: scores.device));
+        return probabilities.div_(KeptScalar.Of(rows));
     }
 
     private static void Add(List<Tensor> gradients, long first, Tensor block, Tensor table, Tensor errors)

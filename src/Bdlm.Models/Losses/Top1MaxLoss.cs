@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Losses;
@@ -19,11 +20,11 @@ public static class Top1MaxLoss
         Tensor weights = negatives.softmax(1);
 
         // What is left out has weight 0, but its square is ∞ and would make the gradient 0 · ∞.
-        Tensor scores = negatives.masked_fill(negatives.isneginf(), 0);
+        Tensor scores = negatives.masked_fill(negatives.isneginf(), KeptScalar.Of(0));
         Tensor terms = Sigmoid(scores - positive.unsqueeze(1)) + Sigmoid(scores.square());
         return (weights * terms).sum(1).mean().MoveToOuterDisposeScope();
     }
 
     // torch's own σ rounds the last values of each thread's share otherwise than the rest; its tanh does not.
-    private static Tensor Sigmoid(Tensor values) => values.mul(0.5).tanh().mul(0.5).add(0.5);
+    private static Tensor Sigmoid(Tensor values) => values.mul(KeptScalar.Of(0.5)).tanh().mul(KeptScalar.Of(0.5)).add(KeptScalar.Of(0.5));
 }

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Sequential;
@@ -77,8 +78,8 @@ internal sealed class GruFunction : autograd.SingleTensorFunction<GruFunction>
         long hidden = stateSums.shape[1] / 3;
 
         // σ(x) = ½ tanh(½ x) + ½. torch's own σ rounds the last values of each thread's share otherwise than the rest.
-        Tensor gate = inputSums.narrow(1, 0, 2 * hidden).add(stateSums.narrow(1, 0, 2 * hidden)).mul_(0.5).tanh_().mul_(0.5).add_(0.5);
-        Tensor candidate = inputSums.narrow(1, 2 * hidden, hidden).addcmul(gate.narrow(1, 0, hidden), stateSums.narrow(1, 2 * hidden, hidden), 1).tanh_();
+        Tensor gate = inputSums.narrow(1, 0, 2 * hidden).add(stateSums.narrow(1, 0, 2 * hidden)).mul_(KeptScalar.Of(0.5)).tanh_().mul_(KeptScalar.Of(0.5)).add_(KeptScalar.Of(0.5));
+        Tensor candidate = inputSums.narrow(1, 2 * hidden, hidden).addcmul(gate.narrow(1, 0, hidden), stateSums.narrow(1, 2 * hidden, hidden), KeptScalar.Of(1)).tanh_();
         return (gate, candidate);
     }
 
@@ -105,7 +106,7 @@ internal sealed class GruFunction : autograd.SingleTensorFunction<GruFunction>
             Tensor sum = sums.narrow(0, start, sizes[place]);
             sum.copy_(slopes.StateSums.narrow(0, start, sizes[place])).mul_(state.unsqueeze(1));
             Tensor product = FewRows.Multiply(sum.view(-1, 3 * hidden), rows => rows.mm(stateWeight));
-            fromBehind = product.addcmul_(state, slopes.Update.narrow(0, start, sizes[place]), 1).MoveToOuterDisposeScope();
+            fromBehind = product.addcmul_(state, slopes.Update.narrow(0, start, sizes[place]), KeptScalar.Of(1)).MoveToOuterDisposeScope();
         }
 
         return sums.view(-1, 3 * hidden);

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -30,6 +31,6 @@ internal sealed class NormLayer : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         Tensor normal = nn.functional.layer_norm(input, _width, eps: _epsilon);
-        return Shift.addcmul(normal, Gain, 1).MoveToOuterDisposeScope();
+        return Shift.addcmul(normal, Gain, KeptScalar.Of(1)).MoveToOuterDisposeScope();
     }
 }

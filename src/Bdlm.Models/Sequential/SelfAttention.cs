@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Sequential;
@@ -41,7 +42,7 @@ internal sealed class SelfAttention : nn.Module<Tensor, Tensor, Tensor, Tensor>
         Tensor query = Split(_query.call(queries));
         Tensor key = Split(_key.call(sequence));
         Tensor value = Split(_value.call(sequence));
-        Tensor sums = query.mul(scale).bmm(key.transpose(1, 2)) + ForHeads(mask);
+        Tensor sums = query.mul(KeptScalar.Of(scale)).bmm(key.transpose(1, 2)) + ForHeads(mask);
         Tensor weights = Dropping.Of(sums.softmax(2), _dropout, training);
         return Join(weights.bmm(value), batch).MoveToOuterDisposeScope();
     }

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Recommending;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ internal static class SequenceMasks
     public static Tensor Causal(int width, Device device)
     {
         using var scope = NewDisposeScope();
-        return full([1, width, width], float.NegativeInfinity, ScalarType.Float32, device).triu(1).MoveToOuterDisposeScope();
+        return full([1, width, width], KeptScalar.Of(float.NegativeInfinity), ScalarType.Float32, device).triu(1).MoveToOuterDisposeScope();
     }
 
     /// <summary>Every query sees all real places, <c>[batch, 1, width]</c>.</summary>

@@ -56,7 +56,7 @@ public sealed class InstructRec : IDisposable
         return new InstructRec(MixedLanguageModel.Create(backbone, vocabulary, null, seed), encoders, options);
     }
 
-    /// <summary>Training batches: every sample in a wording that the seed, the epoch and the sample decide.</summary>
+    /// <summary>Training batches: every positive, with its negatives, in a wording that the seed, the epoch and its place in the user's history decide.</summary>
     /// <param name="source">The samples, as BDLM's language side gets them.</param>
     /// <param name="batchSize">Samples a batch, at least 1.</param>
     /// <param name="seed">The run's seed.</param>

@@ -31,9 +31,10 @@ internal sealed class InstructionBatches : ILanguageBatches
         return _batches.Compute(epoch, index, part);
     }
 
+    // One wording for a positive and its negatives, so that they begin alike and are read together.
     private PromptEncoder EncoderOf(AlignedSample sample)
     {
-        int draw = StepSeed.For(_seed, 22, _epoch, sample.User, sample.Position, sample.Item);
+        int draw = StepSeed.For(_seed, 22, _epoch, sample.User, sample.Position);
         return _row.Encoders[draw % _row.Encoders.Count];
     }
 }

@@ -30,7 +30,7 @@ public sealed class LanguageSide : ILanguageSide
         options.Validate();
         _model = model;
         _task = new LanguageTask(model, encoder, historyOf, options.TopKShare, device);
-        _features = new FeatureExtractor(model, encoder, options.Pooling, device);
+        _features = new FeatureExtractor(model, encoder, options.Pooling, device) { WithScores = options.WithScores };
         _pooling = options.Pooling;
         _optimizer = optimizer;
         _device = device;
@@ -51,8 +51,8 @@ public sealed class LanguageSide : ILanguageSide
     public Tensor Features(IReadOnlyList<AlignedSample> batch) => _features.Extract([.. batch.Select(_task.PromptOf)]);
 
     /// <inheritdoc/>
-    /// <remarks>So it is where the model drops nothing (<see cref="MixedLanguageModel.HasDropout"/>) and the interaction task has a share.</remarks>
-    public bool ForwardReadsFeatures => !_model.HasDropout && _task.AsksInteractions;
+    /// <remarks>So it is where the model drops nothing (<see cref="MixedLanguageModel.HasDropout"/>), the interaction task has a share and no scores are asked for.</remarks>
+    public bool ForwardReadsFeatures => !_features.WithScores && !_model.HasDropout && _task.AsksInteractions;
 
     /// <inheritdoc/>
     public SideForward Forward(IReadOnlyList<AlignedSample> batch)

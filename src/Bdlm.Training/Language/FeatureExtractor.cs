@@ -28,29 +28,74 @@ public sealed class FeatureExtractor
         _runner = new PromptRunner(model, tokensPerBatch, device);
     }
 
-    /// <summary>The features of prompts, <c>[prompts, hidden]</c>, float32, in the given order. The caller disposes.</summary>
+    /// <summary>
+    /// Whether a feature also holds what the language model itself answers about the pair: how far "Yes" is above "No", and the logit of the
+    /// item's token behind the top-K prompt of the same user and history, if items are tokens of the model. Beyond the paper: h changes its meaning while the language model
+    /// learns, these two numbers do not, and the second says what only the top-K task has learnt.
+    /// </summary>
+    public bool WithScores { get; init; }
+
+    /// <summary>The width of a feature: the hidden size, and with scores 2 more, or 1 where items are no tokens.</summary>
+    public int Width => _model.Base.HiddenSize + (WithScores ? LanguageScores.CountOf(_model) : 0);
+
+    /// <summary>
+    /// The features of prompts, <c>[prompts, Width]</c>, float32, in the given order: h, then the margin of "Yes" and the item's logit
+    /// where they are asked for. The caller disposes.
+    /// </summary>
     public Tensor Extract(IReadOnlyList<InteractionPrompt> prompts, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         if (prompts.Count == 0)
         {
-            return empty(0, _model.Base.HiddenSize, device: _model.Base.WordEmbeddings.device).MoveToOuterDisposeScope();
+            return empty(0, Width, device: _model.Base.WordEmbeddings.device).MoveToOuterDisposeScope();
         }
 
-        int[][] tokens = [.. prompts.Select(_encoder.Encode)];
-        var parts = new List<Tensor>();
+        int[][] interactions = [.. prompts.Select(_encoder.Encode)];
+        Tensor features = WithScores ? Scored(prompts, interactions, cancellation) : Read(interactions, cancellation).Pooled;
+        return features.MoveToOuterDisposeScope();
+    }
+
+    // Both prompts of a pair are read in one pass, as they begin alike.
+    private Tensor Scored(IReadOnlyList<InteractionPrompt> prompts, int[][] interactions, CancellationToken cancellation)
+    {
+        DistinctPrompts questions = LanguageScores.HasItems(_model)
+            ? DistinctPrompts.Of([.. prompts.Select(prompt => _encoder.Encode(new TopKPrompt(prompt.User, prompt.History)))])
+            : new DistinctPrompts([], []);
+        (Tensor pooled, Tensor last) = Read([.. interactions, .. questions.Prompts], cancellation);
+        using IDisposable noGradient = no_grad();
+        Tensor margins = LanguageScores.Margin(_model, _encoder, last.narrow(0, 0, prompts.Count));
+        List<Tensor> parts = [pooled.narrow(0, 0, prompts.Count), margins];
+        if (questions.Prompts.Count > 0)
+        {
+            Tensor owners = tensor(questions.PlaceOf.Select(place => (long)(prompts.Count + place)).ToArray(), device: last.device);
+            parts.Add(LanguageScores.Items(_model, prompts.Select(prompt => prompt.Item), last.index_select(0, owners)));
+        }
+
+        return cat(parts, dim: 1);
+    }
+
+    // The states of prompts in their order: pooled, and those of the last tokens in the model's own type.
+    private (Tensor Pooled, Tensor Last) Read(IReadOnlyList<int[]> prompts, CancellationToken cancellation)
+    {
+        var pooled = new List<Tensor>();
+        var last = new List<Tensor>();
         var order = new List<long>(prompts.Count);
         _runner.Run(
-            tokens,
+            prompts,
             (hidden, batch, places) =>
             {
-                parts.Add(MixedLanguageModel.Pool(hidden, batch, _pooling).to(ScalarType.Float32).MoveToOuterDisposeScope());
+                pooled.Add(MixedLanguageModel.Pool(hidden, batch, _pooling).to(ScalarType.Float32).MoveToOuterDisposeScope());
+                if (WithScores)
+                {
+                    last.Add(MixedLanguageModel.Pool(hidden, batch, FeaturePooling.LastToken).MoveToOuterDisposeScope());
+                }
+
                 order.AddRange(places.Select(place => (long)place));
             },
             cancellation);
-        Tensor sorted = cat(parts, dim: 0);
-        Tensor back = tensor(order.ToArray(), device: sorted.device).argsort();
-        return sorted.index_select(0, back).MoveToOuterDisposeScope();
+        Tensor back = tensor(order.ToArray(), device: pooled[0].device).argsort();
+        Tensor features = cat(pooled, dim: 0).index_select(0, back);
+        return (features, WithScores ? cat(last, dim: 0).index_select(0, back) : features);
     }
 
     /// <summary>The language model that is read.</summary>

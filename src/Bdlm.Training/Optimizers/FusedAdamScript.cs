@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -40,7 +41,7 @@ internal static class FusedAdamScript
     {
         // Scalars of our own: those that the call makes of plain numbers are garbage before native code has read them, and
         // a collection at that moment frees them.
-        using Scalar rate = learningRate, beta1 = options.Beta1, beta2 = options.Beta2, decay = weightDecay, epsilon = options.Epsilon;
+        using Scalar rate = KeptScalar.Of(learningRate), beta1 = KeptScalar.Of(options.Beta1), beta2 = KeptScalar.Of(options.Beta2), decay = KeptScalar.Of(weightDecay), epsilon = KeptScalar.Of(options.Epsilon);
         object[] arguments =
         [
             slots.Select(slot => (Tensor)slot.Parameter).ToArray(),

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -41,7 +42,7 @@ public static class GradientClipping
         {
             foreach (Tensor gradient in gradients)
             {
-                gradient.mul_(maxNorm / norm);
+                gradient.mul_(KeptScalar.Of(maxNorm / norm));
             }
         }
 

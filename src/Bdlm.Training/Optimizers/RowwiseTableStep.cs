@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Serialization;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ internal sealed class RowwiseTableStep(Parameter table, AdamOptions options) : I
     {
         if (table.grad is { } dense)
         {
-            Tensor touched = dense.ne(0).any(1).nonzero().view(-1);
+            Tensor touched = dense.ne(KeptScalar.Of(0)).any(1).nonzero().view(-1);
             Rows.Add(touched, dense.index_select(0, touched));
             table.grad = null;
         }

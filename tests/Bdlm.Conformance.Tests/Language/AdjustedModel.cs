@@ -19,6 +19,8 @@ internal sealed class AdjustedModel(TinyCausalLanguageModel sound) : ICausalLang
 
     public nn.Module? OtherModule { get; init; }
 
+    public bool HasDropout { get; init; } = true;
+
     public int LongestStated { get; init; } = sound.MaxLength;
 
     /// <summary>What the model keeps from one call to the next.</summary>

@@ -19,6 +19,10 @@ internal static class BrokenOwners
         BrokenPort.Of("a batch norm with running statistics", WithBatchNorm, "TrainingModeKeepsSequencesApart", "TrainingLeavesEvaluationUnchanged"),
         BrokenPort.Of("a stated MaxLength beyond the tables", sound => new AdjustedModel(sound) { LongestStated = 80 }, "LongestSequenceIsEncoded"),
         BrokenPort.InEncode("dropout in evaluation", (model, x, mask) => model.Sound.Encode(nn.functional.dropout(x, 0.1, training: true), mask), "EvaluationIsRepeatable"),
+        BrokenPort.Of(
+            "drops values in training and says that it does not",
+            sound => new AdjustedModel(sound) { HasDropout = false, Encoder = (model, x, mask) => model.Sound.Encode(x * (model.Sound.training ? 0.5 : 1), mask) },
+            "DropoutIsTold"),
         BrokenPort.InRawEncode("changes the mode", (model, x, mask) => ChangeMode(model, x, mask), "EncodeKeepsMode"),
         BrokenPort.InRawEncode("keeps its intermediate tensors", (model, x, mask) => Leak(model, x, mask), "CallsLeakNoTensor"),
         BrokenPort.InRawEncode("writes into the tensor that it gave before", (model, x, mask) => Keep(model, x, mask), "ResultBelongsToCaller"),

@@ -19,6 +19,21 @@ public sealed class DataFormatsTests : IDisposable
     }
 
     [Fact]
+    public void Load_SequencesAndHistories_LeaveTheLastOut()
+    {
+        Directory.CreateDirectory(_folder.File("s"));
+        File.WriteAllText(_folder.File("s/sequences.txt"), "1 5 9 7 3\n2 9 5 3 7\n");
+        LabData sequences = DataLoader.Load(_folder.File("s"), new DataRequest());
+        Assert.Equal(("sequences", 2, 2, 4), (sequences.Format, sequences.Split.Test.Count, sequences.Split.Validation.Count, sequences.Split.Train.InteractionCount));
+
+        Directory.CreateDirectory(_folder.File("h"));
+        File.WriteAllText(_folder.File("h/items.txt"), "a\tTape\t0\nb\tPen\t1\nc\tInk\t2\n");
+        File.WriteAllText(_folder.File("h/valid.csv"), "user_id,history_item_title,item_title,history_item_id,item_id\nA,\"['Tape', 'Pen']\",Ink,\"[0, 1]\",2\n");
+        LabData histories = DataLoader.Load(_folder.File("h"), new DataRequest());
+        Assert.Equal(("histories", 1, 1, 1), (histories.Format, histories.Split.Test.Count, histories.Split.Validation.Count, histories.Split.Train.InteractionCount));
+    }
+
+    [Fact]
     public void Load_Ncf_HasTheAuthorsNegativesAndNoValidation()
     {
         LabData data = DataLoader.Load(TinyData.Ncf(_folder.FullPath), new DataRequest());

@@ -36,6 +36,8 @@ internal static class ExperimentDataBuilder
             ValidationPairs = InteractionPairSetBuilder.Build(split, HeldOutStage.Validation, sampler, seed: questionSeed),
             TestPairs = InteractionPairSetBuilder.Build(split, HeldOutStage.Test, sampler, seed: questionSeed),
             Audit = new LeakageReport(),
+            AsRead = set.Before,
+            Filtering = set.Filter.ToString(),
             World = world,
         };
         return data with { Audit = Audit(data) };

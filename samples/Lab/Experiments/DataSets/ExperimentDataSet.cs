@@ -23,10 +23,4 @@ internal sealed record ExperimentDataSet
 
     /// <summary>The sizes after filtering.</summary>
     public DataStatistics After => DataStatistics.Of(Log);
-
-    /// <summary>
-    /// The same with the texts dealt out to other items, each exactly once: what a model still gains from them, it does not gain
-    /// from what they say. Questions that were built before stay as they are.
-    /// </summary>
-    public ExperimentDataSet WithShuffledTexts(int seed) => this with { Catalog = ShuffledCatalog.Of(Catalog, seed) };
 }

@@ -25,7 +25,7 @@ internal sealed record PreferenceRow(string Name, string KindName, double Publis
     ];
 
     /// <summary>What is tried for every row alike.</summary>
-    public static IReadOnlyList<string> Grid { get; } = ["lr=1e-3,5e-3", "weight-decay=1e-6,1e-5,1e-4"];
+    public static IReadOnlyList<string> Grid { get; } = ["lr=1e-3,5e-3", "weight-decay=1e-6,1e-5,1e-4,1e-3"];
 
     /// <summary>The trials.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Trials => TuneGrid.Parse(Grid, RecommenderKinds.Find(KindName)).Points;

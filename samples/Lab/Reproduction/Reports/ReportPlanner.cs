@@ -24,7 +24,7 @@ internal static class ReportPlanner
             Experiment = experiment,
             Dataset = plan.Dataset,
             DatasetHash = plan.DatasetHash,
-            Statistics = [StatisticsSummary.Of("after filtering", DataStatistics.Of(data.Log)), Training(data.Split.Train)],
+            Statistics = [.. AsRead(data), StatisticsSummary.Of("after filtering", DataStatistics.Of(data.Log)), Training(data.Split.Train)],
             Filtering = filtering,
             Split = "leave one out by time: last item test, last but one validation",
             Candidates = data.TestCandidates.Description,
@@ -40,6 +40,8 @@ internal static class ReportPlanner
             Notes = plan.MaxUsers is { } users ? [$"Only the targets of {users} users were asked about."] : [],
         };
     }
+
+    private static StatisticsSummary[] AsRead(ExperimentData data) => data.AsRead is { } sizes ? [StatisticsSummary.Of("as read", sizes)] : [];
 
     private static StatisticsSummary Training(TrainView train)
     {

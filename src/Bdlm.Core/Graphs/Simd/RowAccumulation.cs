@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,7 +19,7 @@ internal static unsafe class RowAccumulation
         using var scope = NewDisposeScope();
         if (target.device_type != DeviceType.CPU)
         {
-            target.index_add_(0, tensor(rows, device: target.device), values, 1);
+            target.index_add_(0, tensor(rows, device: target.device), values, KeptScalar.Of(1));
             return;
         }
 

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Language.Adapters;
@@ -22,7 +23,7 @@ internal sealed class LoraDropout(double probability)
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         Tensor passes = state[1];
-        passes.add_(1);
+        passes.add_(KeptScalar.Of(1));
         PassSeed = unchecked((long)Mix((ulong)state[0].item<long>(), (ulong)passes.item<long>()));
     }
 
@@ -37,7 +38,7 @@ internal sealed class LoraDropout(double probability)
         using var scope = NewDisposeScope();
         using var generator = new Generator(Mix(unchecked((ulong)PassSeed), (ulong)adapter), values.device);
         double kept = 1 - probability;
-        Tensor mask = empty(values.shape, dtype: values.dtype, device: values.device).bernoulli_(kept, generator).div_(kept);
+        Tensor mask = empty(values.shape, dtype: values.dtype, device: values.device).bernoulli_(kept, generator).div_(KeptScalar.Of(kept));
         return (values * mask).MoveToOuterDisposeScope();
     }
 

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Data;
 using Bdlm.Losses;
 using Bdlm.Recommending;
@@ -106,7 +107,7 @@ public sealed class NextItemObjective : IDomainObjective
         Tensor rows = _recommender.ItemTable.index_select(0, items);
         Tensor scores = nn.functional.linear(states, rows, _recommender.ItemBias?.index_select(0, items));
         Tensor same = items.unsqueeze(0).eq(items.unsqueeze(1));
-        return Loss(scores.diagonal(), scores.masked_fill(same, float.NegativeInfinity));
+        return Loss(scores.diagonal(), scores.masked_fill(same, KeptScalar.Of(float.NegativeInfinity)));
     }
 
     private Tensor Loss(Tensor positive, Tensor negatives) => _options.Loss switch

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Data;
 using Bdlm.Losses;
 using Bdlm.Recommending;
@@ -120,7 +121,7 @@ public sealed class PairObjective : IDomainObjective
             rows = batch.EmbedRows(userIds, itemIds);
         }
 
-        Tensor places = arange(count, ScalarType.Int64, _device);
+        Tensor places = arange(KeptScalar.Of(count), ScalarType.Int64, _device);
         return new ScoredPairs(_recommender.ScorePairs(rows, places, places), _recommender.ScorePairs(rows, places, places + count), tables);
     }
 }

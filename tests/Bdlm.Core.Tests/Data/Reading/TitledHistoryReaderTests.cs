@@ -35,7 +35,7 @@ public sealed class TitledHistoryReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("A1,['Glue'],Pen Box,[3],1,s,y\nA1,['Glue'],Glue,[3],3,s,y\n", 3, 24, "history (field 4) of user A1 does not end the user's rows before it; expected the newest of their items, as rows nest. Put the user's rows in their order, or remove the row.")]
+    [InlineData("A1,['Glue'],Pen Box,[3],1,s,y\nA1,['Glue'],Glue,[3],3,s,y\n", 3, 18, "history (field 4) of user A1 does not end the user's rows before it; expected the newest of their items, as rows nest. Put the user's rows in their order, or remove the row.")]
     [InlineData("A1,['Glue'],Pen Box,[3,1,s,y\n", 2, 21, "field 4 is \"[3\"; expected a Python list of item indices such as [926, 38]. Mend the list.")]
     [InlineData("A1,['Glue'],Pen Box,\"[3, 0]\",1,s,y\n", 2, 4, "history's titles (field 2) are 1 for 2 items; expected one title an item. Mend the row.")]
     [InlineData("A1,['Glue'],Pen Box,[3],9,s,y\n", 2, 25, "item (field 5) is \"9\", which the item file does not describe; expected one of its 4 indices. Give the item file that belongs to the rows.")]

@@ -1,4 +1,3 @@
-using Bdlm.Lab.Backbone.Pretraining;
 using Bdlm.Llama;
 
 namespace Bdlm.Lab.Backbone.Probing;

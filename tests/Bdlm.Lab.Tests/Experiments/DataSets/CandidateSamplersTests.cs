@@ -7,7 +7,7 @@ public sealed class CandidateSamplersTests
 {
     private const int Items = 200;
 
-    // Items 0 to 99 were taken, 0 to 9 of them most often; 100 to 109 share a word with the positive 150, and nobody took them.
+    // Items 0 to 99 were taken, 0 to 9 of them most often; 100 to 109 share a word with the positive 50, and nobody took them.
     private static readonly TrainView Train = Log();
     private static readonly ItemCatalog Titles = new(Enumerable.Range(0, Items).Select(item => new ItemDescription(Word(item), [])));
     private static readonly ItemCatalog Categories = new(Enumerable.Range(0, Items).Select(item => new ItemDescription(CatalogSource.TitleWithoutName(item.ToString(System.Globalization.CultureInfo.InvariantCulture)), [Word(item)])));
@@ -69,7 +69,7 @@ public sealed class CandidateSamplersTests
     {
         int[] items = [.. Enumerable.Range(0, 100).SelectMany(item => Enumerable.Repeat(item, item < 10 ? 50 : 1))];
         int[] users = [.. Enumerable.Range(0, items.Length)];
-        // The words of untaken items are known only where a taken item has them: 100 to 109 are taken once each by nobody.
+        // A word counts where an item that was taken has it: "tape" is known by item 50.
         return new TrainView(items.Length, Items, users, items, new long[items.Length]);
     }
 }

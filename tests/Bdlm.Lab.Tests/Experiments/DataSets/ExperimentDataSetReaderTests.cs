@@ -1,5 +1,4 @@
 using Bdlm.Data;
-using Bdlm.Sampling;
 using Bdlm.Testing;
 
 namespace Bdlm.Lab.Experiments.DataSets;
@@ -74,6 +73,11 @@ public sealed class ExperimentDataSetReaderTests : IDisposable
         ExperimentData data = ExperimentDataBuilder.Build(set, new LabScale(), CandidateMix.Paper, questionSeed: 1);
         Assert.Equal(2 * set.Log.UserCount, data.Audit.CandidateLists);
         Assert.Equal("half popularity^1, half text similarity (nearest 50)", data.Sampler.Description);
+        Assert.Equal((1795, 10_922), (data.AsRead!.Users, data.AsRead.Interactions));
+        Assert.Equal("users of 3 or more and items of 1 or more interactions", data.Filtering);
+        ExperimentData shuffled = ShuffledCatalog.In(data, seed: 1);
+        Assert.Equal(data.TestCandidates.Hash, shuffled.TestCandidates.Hash);
+        Assert.NotEqual(data.Catalog[0].Title, shuffled.Catalog[0].Title);
         Assert.All(data.TestCandidates.Lists, list => Assert.Equal(20, list.Items.Count));
     }
 

@@ -31,7 +31,7 @@ internal sealed class BdlmParts : IDisposable
         var models = new ModelFactory(context.Data, backbone, context.Seed, context.Device);
         InstructRec? textOnly = variant.HasEntities ? null : models.TextOnly();
         LanguageRow language = textOnly is null ? WithEntities(models, pretrained, variant) : new LanguageRow(textOnly.Model, textOnly.Encoder);
-        return new BdlmParts(pretrained, language, models.Domain(pretrained), textOnly);
+        return new BdlmParts(pretrained, language, models.Domain(pretrained, language), textOnly);
     }
 
     /// <inheritdoc/>

@@ -17,8 +17,8 @@ internal static class TunedRows
     [
         new() { Name = "Popularity", KindName = "popularity" },
         // NCF's rows join both of its parts: 32 values each, so that BDLM's rows on it have 64.
-        Pairs("NCF", "neumf", [("dim", "32"), ("hidden", "32,16,8"), ("negatives", "4")], "lr=5e-4,1e-3,2e-3", "decay=1e-3,1e-1"),
-        Pairs("GMF", "gmf", [("dim", "64"), ("negatives", "4")], "lr=1e-3,2e-3,5e-3", "decay=1e-3,1e-1"),
+        Pairs("NCF", "neumf", [("dim", "32"), ("hidden", "32,16,8"), ("negatives", "4")], "lr=5e-4,1e-3,2e-3", "decay=1e-3,1e-2"),
+        Pairs("GMF", "gmf", [("dim", "64"), ("negatives", "4")], "lr=1e-3,2e-3,5e-3", "decay=1e-3,1e-2"),
         Pairs("MF", "mf", [("dim", "64")], "lr=1e-3,2e-3,5e-3", "decay=1e-3,1e-2"),
         Pairs("LightGCN", "lightgcn", [("dim", "64"), ("layers", "2"), ("order", "every-interaction")], "lr=2e-3,5e-3,1e-2", "decay=1e-4,1e-3"),
         Sequences("SASRec", "sasrec", [("layers", "2"), ("heads", "2"), ("loss", "cross-entropy"), ("examples", "sequences")], "lr=5e-4,1e-3,2e-3", "dropout=0.2,0.5"),

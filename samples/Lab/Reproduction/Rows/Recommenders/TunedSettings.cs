@@ -12,13 +12,13 @@ internal static class TunedSettings
     {
         [Usual] = new()
         {
-            ["NCF"] = "lr=1e-3 decay=1e-3",
-            ["GMF"] = "lr=2e-3 decay=1e-3",
-            ["MF"] = "lr=2e-3 decay=1e-3",
+            ["NCF"] = "lr=2e-3 decay=1e-3",
+            ["GMF"] = "lr=5e-3 decay=1e-2",
+            ["MF"] = "lr=5e-3 decay=1e-2",
             ["LightGCN"] = "lr=5e-3 decay=1e-3",
-            ["SASRec"] = "lr=1e-3 dropout=0.2",
+            ["SASRec"] = "lr=5e-4 dropout=0.5",
             ["GRU4Rec"] = "lr=2e-3 weight-decay=1e-6",
-            ["BERT4Rec"] = "lr=1e-3 dropout=0.1",
+            ["BERT4Rec"] = "lr=5e-4 dropout=0.1",
         },
     };
 

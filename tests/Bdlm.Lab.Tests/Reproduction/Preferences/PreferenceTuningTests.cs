@@ -1,0 +1,49 @@
+using Bdlm.Data.Reading;
+using Bdlm.Lab.Runs;
+
+namespace Bdlm.Lab.Reproduction.Preferences;
+
+public sealed class PreferenceTuningTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_TwoTastes_AreLearntFromLikesAndDislikes()
+    {
+        PreferenceData data = PreferenceData.Create("tiny", CollmReader.ReadFolder(Write()), seed: 1);
+        Assert.Equal(data.Train.Count(row => row.Liked), data.Graph.EdgeCount);
+        IReadOnlyList<(PreferenceRow Row, IReadOnlyList<TuneTrial> Trials)> found = new PreferenceTuning(data, _folder.File("out"), 1, null, CancellationToken.None).Run();
+        Assert.All(found, row => Assert.Equal(8, row.Trials.Count));
+        // Users like items of their own parity alone.
+        Assert.All(found, row => Assert.True(row.Trials[0].Metrics["auc"] > 0.8 && row.Trials[0].Metrics["uauc"] > 0.8));
+        string table = File.ReadAllText(_folder.File("out/likes.md"));
+        Assert.Contains("the published figures are of test rows, which are not at hand", table, StringComparison.Ordinal);
+        Assert.Contains("| 0.6482 | 0.6361 |", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_ValidationPairOfTraining_IsRefused()
+    {
+        string folder = Write();
+        File.AppendAllLines(Path.Combine(folder, "valid.jsonl"), [File.ReadLines(Path.Combine(folder, "train.jsonl")).First()]);
+        Assert.EndsWith(
+            "is a validation pair that stands in training or in its own history; expected neither. Mend the files.",
+            Assert.Throws<InvalidDataException>(() => PreferenceData.Create("tiny", CollmReader.ReadFolder(folder), seed: 1)).Message);
+    }
+
+    private string Write()
+    {
+        string folder = _folder.File("likes");
+        Directory.CreateDirectory(folder);
+        var pairs = (from user in Enumerable.Range(1, 30) from item in Enumerable.Range(1, 16) select (user, item)).ToArray();
+        new Random(1).Shuffle(pairs);
+        File.WriteAllLines(Path.Combine(folder, "train.jsonl"), pairs[..400].Select(Line));
+        File.WriteAllLines(Path.Combine(folder, "valid.jsonl"), pairs[400..].Select(Line));
+        return folder;
+    }
+
+    private static string Line((int User, int Item) pair) =>
+        $$"""{"uid": {{pair.User}}, "iid": {{pair.Item}}, "label": {{((pair.User + pair.Item) % 2 == 0 ? 1 : 0)}}, "timestamp": 5, "his": [0], "his_title": [""], "title": "film {{pair.Item}}"}""";
+}
