@@ -31,6 +31,13 @@ internal sealed class CatalogueBackbone : IBackboneSource
     }
 
     /// <inheritdoc/>
+    public string Describe(RowSetting setting)
+    {
+        BackboneOptions options = RecipeOf(setting).Options;
+        return FormattableString.Invariant($"a Llama of {options.Layers} layers, hidden size {options.Dim} and {options.VocabularySize} words, pretrained on the catalogue's text");
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="Loops.TrainingCanceledException">It was cancelled while it was pretrained.</exception>
     public ILanguageBackbone Open(RowContext context) => context.Shared(
         Stage,

@@ -3,17 +3,17 @@ using Bdlm.Lab.Experiments.DataSets;
 
 namespace Bdlm.Lab.Reproduction.Running;
 
-/// <summary>Finds and reads the data of a run.</summary>
-internal static class ReproduceData
+/// <summary>The data of a run: as read, and as experiments see them.</summary>
+/// <param name="Set">The data set after filtering, with what it was before.</param>
+/// <param name="Data">Split and questions.</param>
+internal sealed record ReproduceData(ExperimentDataSet Set, ExperimentData Data)
 {
-    /// <summary>The data with the questions of the question seed; the scale is not set yet.</summary>
-    public static ExperimentData Load(ReproduceRequest request) =>
-        ExperimentLoader.Load(new ExperimentOptions(FolderOf(request), request.OutFolder, request.QuestionSeed, null, false));
-
-    /// <summary>The data alone, with their filter and their sizes before it.</summary>
-    public static ExperimentDataSet Read(ReproduceRequest request) =>
-        ExperimentDataSetReader.Read(DataSetLocation.Find(FolderOf(request), root: null, filter: null), request.QuestionSeed);
-
-    private static string FolderOf(ReproduceRequest request) =>
-        request.DataRoot is { } root && Directory.Exists(Path.Combine(root, request.Dataset)) ? Path.Combine(root, request.Dataset) : request.Dataset;
+    /// <summary>Finds, reads and splits the data, with the questions of the question seed; the scale is not set yet.</summary>
+    /// <exception cref="IOException">The data are not there.</exception>
+    public static ReproduceData Load(ReproduceRequest request)
+    {
+        DataSetLocation location = DataSetLocation.Find(request.Dataset, request.DataRoot, filter: null);
+        ExperimentDataSet set = ExperimentDataSetReader.Read(location, request.QuestionSeed);
+        return new ReproduceData(set, ExperimentDataBuilder.Build(set, new LabScale(), CandidateMix.Paper, request.QuestionSeed));
+    }
 }
