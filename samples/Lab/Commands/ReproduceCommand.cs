@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Bdlm.Lab.Reporting;
 using Bdlm.Lab.Reproduction;
+using Bdlm.Lab.Reproduction.Reports;
+using Bdlm.Lab.Reproduction.Reports.Texts;
 using Bdlm.Lab.Reproduction.Running;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Bdlm.Lab.Commands;
 
@@ -34,8 +37,12 @@ internal static class ReproduceCommand
             return Stopped.Tell($"{done} of {run.Cells.Count} cells are finished, and every finished step of the running one is saved.", Again(request));
         }
 
-        AnsiConsole.Write(CellTable.Build(run));
-        AnsiConsole.MarkupLineInterpolated($"{run.Cells.Count} cells are in {request.OutFolder}.");
+        foreach (IRenderable part in ConsoleTables.Of(ReportOfRun.Write(run, request)))
+        {
+            AnsiConsole.Write(part);
+        }
+
+        AnsiConsole.MarkupLineInterpolated($"{run.Cells.Count} cells are in {request.OutFolder}, the report is in {ReportOfRun.FolderOf(request)}.");
         return 0;
     }
 

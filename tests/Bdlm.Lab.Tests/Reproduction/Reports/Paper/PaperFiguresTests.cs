@@ -5,7 +5,7 @@ public sealed class PaperFiguresTests
     [Fact]
     public void Load_ShippedFile_HoldsTheMainRows()
     {
-        PaperTable table = PaperFigures.Load().Find("table3", "ML-1M")!;
+        PaperTable table = PaperFigures.Load().Find("table3", "MovieLens-1M")!;
         Assert.Equal(PaperFigures.SchemaName, PaperFigures.Load().Schema);
         Assert.Equal(11, table.Rows.Count);
         Assert.Equal((0.460, 0.816), (table.Find("BDLM-drs")!.Value("HR@1"), table.Find("BDLM-drs")!.Value("F1")));
@@ -24,5 +24,5 @@ public sealed class PaperFiguresTests
     }
 
     [Fact]
-    public void Find_OtherData_Null() => Assert.Null(PaperFigures.Load().Find("table3", "ml-100k"));
+    public void Find_OtherData_Null() => Assert.Null(PaperFigures.Load().Find("table3", "MovieLens-100K"));
 }
