@@ -11,9 +11,14 @@ internal sealed class FolderBackbone(string folder) : IBackboneSource
 {
     private readonly Lazy<string> _hash = new(() => FolderHash.Of(folder));
 
-    /// <summary>The model's sizes; recommenders that BDLM joins with it need rows of its width.</summary>
+    /// <inheritdoc/>
     /// <exception cref="FileNotFoundException">There is no model in the folder.</exception>
-    public LlamaConfig ReadConfig() => LlamaCheckpoint.ReadConfig(folder);
+    /// <exception cref="CheckpointException">Its configuration is faulty.</exception>
+    public LabScale Fit(LabScale scale)
+    {
+        LlamaConfig config = LlamaCheckpoint.ReadConfig(folder);
+        return scale with { Dim = config.HiddenSize, MaxLength = Math.Min(scale.MaxLength, config.MaxLength) };
+    }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
