@@ -1,4 +1,3 @@
-using Bdlm.Lab.Experiments.DataSets;
 using Bdlm.Lab.Reproduction.Plans;
 using Bdlm.Lab.Reproduction.Reports.Summaries;
 using Bdlm.Lab.Reproduction.Results;
@@ -20,10 +19,9 @@ internal static class ReportOfRun
     public static ReportSummary Write(ReproduceRun run, ReproduceRequest request)
     {
         PlannedExperiment planned = run.Plan.Experiments.Single(one => one.Name == request.Experiment);
-        ExperimentDataSet set = ReproduceData.Read(request);
-        ReportPlan plan = ReportPlanner.Of(run.Plan, request.Experiment, run.Data, Backbone(request, planned), set.Filter.ToString(), PortableCommand.Of(request.Command));
+        ReportPlan plan = ReportPlanner.Of(run.Plan, request.Experiment, run.Data, Backbone(request, planned), run.Data.Filtering, PortableCommand.Of(request.Command));
         CellFile[] cells = [.. planned.Cells.Select(cell => cell.Id).Distinct().Where(run.Store.Has).Select(run.Store.Read)];
-        return ReproductionReport.Write(FolderOf(request), plan with { Statistics = [StatisticsSummary.Of("in the files", set.Before), .. plan.Statistics] }, cells);
+        return ReproductionReport.Write(FolderOf(request), plan, cells);
     }
 
     private static string Backbone(ReproduceRequest request, PlannedExperiment planned)
