@@ -21,7 +21,7 @@ internal static class TreeWorkload
 
     private const int Items = 1682;
     private const int Rows = 100_000;
-    private const string Words = "[UNK]\n[CLS]\n[SEP]\nuser\nliked\nwill\nthe\nlike\n?\nanswer\n:\nnext\nitem\n.\n;\nyes\nno\nnothing";
+    private const string Words = "[UNK]\n[CLS]\n[SEP]\nUser\nliked\nWill\nthe\nuser\nlike\n?\nAnswer\nAnswer:\n:\nNext\nitem\nitem:\n.\n;\nYes\nNo\nnothing";
 
     /// <summary>The model with entity rows; with <paramref name="hidesTrees"/> one that is given each prompt by itself. The caller disposes.</summary>
     public static MixedLanguageModel Model(bool hidesTrees)

@@ -22,13 +22,13 @@ public static class KeptScalar
     private static int _next;
 
     /// <summary>A floating-point number.</summary>
-    public static Scalar Of(double value) => Keep(KeptScalar.Of(value));
+    public static Scalar Of(double value) => Keep(value.ToScalar());
 
     /// <summary>A whole number.</summary>
-    public static Scalar Of(long value) => Keep(KeptScalar.Of(value));
+    public static Scalar Of(long value) => Keep(value.ToScalar());
 
     /// <summary>A truth value.</summary>
-    public static Scalar Of(bool value) => Keep(KeptScalar.Of(value));
+    public static Scalar Of(bool value) => Keep(value.ToScalar());
 
     private static Scalar Keep(Scalar scalar)
     {

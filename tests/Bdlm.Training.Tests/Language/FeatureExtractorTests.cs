@@ -1,3 +1,4 @@
+using Bdlm.Evaluation;
 using Bdlm.Prompts;
 using static TorchSharp.torch;
 
@@ -35,6 +36,30 @@ public sealed class FeatureExtractorTests
         using Tensor features = new FeatureExtractor(side.Model, side.Encoder, FeaturePooling.LastToken, CPU).Extract(Prompts);
         Assert.False(features.requires_grad);
         Assert.True(side.Model.training);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10_000)]
+    public void Extract_WithScores_AddsWhatTheModelItselfAnswers(int tokensPerBatch)
+    {
+        using var side = new TinyLanguage();
+        var plain = new FeatureExtractor(side.Model, side.Encoder, FeaturePooling.MeanOfPrompt, CPU);
+        var scored = new FeatureExtractor(side.Model, side.Encoder, FeaturePooling.MeanOfPrompt, CPU, tokensPerBatch) { WithScores = true };
+        using var scope = NewDisposeScope();
+        Tensor features = scored.Extract(Prompts);
+
+        Assert.Equal([Prompts.Length, plain.Width + 2], features.shape);
+        // Sums over a padded batch may round differently from those over one prompt.
+        Assert.True(features.narrow(1, 0, plain.Width).allclose(plain.Extract(Prompts), rtol: 1e-4, atol: 1e-5));
+        var asked = new LanguageScorer(side.Model, side.Encoder, RankBy.ItemTokens, CPU);
+        float[] margins = asked.ScorePairs([.. Prompts.Select(prompt => new PairQuestion(prompt.User, prompt.History, prompt.Item))]);
+        float[][] items = asked.ScoreCandidates([.. Prompts.Select(prompt => new RankingQuestion(prompt.User, prompt.History, [prompt.Item]))]);
+        for (int place = 0; place < Prompts.Length; place++)
+        {
+            Assert.Equal(margins[place], features[place, plain.Width].item<float>(), 1e-4);
+            Assert.Equal(items[place][0], features[place, plain.Width + 1].item<float>(), 1e-4);
+        }
     }
 
     [Fact]
