@@ -11,14 +11,9 @@ internal sealed class FolderBackbone(string folder) : IBackboneSource
 {
     private readonly Lazy<string> _hash = new(() => FolderHash.Of(folder));
 
-    /// <inheritdoc/>
+    /// <summary>The model's sizes; recommenders that BDLM joins with it need rows of its width.</summary>
     /// <exception cref="FileNotFoundException">There is no model in the folder.</exception>
-    /// <exception cref="CheckpointException">Its configuration is faulty.</exception>
-    public LabScale Fit(LabScale scale)
-    {
-        LlamaConfig config = LlamaCheckpoint.ReadConfig(folder);
-        return scale with { Dim = config.HiddenSize, MaxLength = Math.Min(scale.MaxLength, config.MaxLength) };
-    }
+    public LlamaConfig ReadConfig() => LlamaCheckpoint.ReadConfig(folder);
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
@@ -35,6 +30,8 @@ internal sealed class FolderBackbone(string folder) : IBackboneSource
     }
 
     /// <inheritdoc/>
+    /// <exception cref="FileNotFoundException">There is no model in the folder.</exception>
+    /// <exception cref="CheckpointException">Its configuration is faulty.</exception>
     public LabScale Fit(LabScale scale)
     {
         LlamaConfig config = ReadConfig();
