@@ -1,6 +1,7 @@
 using Bdlm.Embeddings;
 using Bdlm.Lab.Reproduction.Rows.Recommenders;
 using Bdlm.Presets;
+using Bdlm.Sharing;
 
 namespace Bdlm.Lab.Experiments;
 
@@ -38,18 +39,25 @@ internal static class LabScales
         {
             Dropout = 0.1,
             VocabularySize = 2000,
-            Batch = 128,
+            // 128 places, each with its negatives.
+            Batch = 640,
             NegativesPerPositive = 4,
-            PositionsPerUser = 4,
-            Epochs = 6,
+            PositionsPerUser = 20,
+            Epochs = 10,
+            Patience = 3,
+            UserToken = false,
+            Titles = false,
+            HeadScores = true,
             MaxHistory = 10,
             MaxLength = 512,
-            MutualWeight = 0.1,
-            ValidationUsers = 300,
+            // A mean over 64 values makes the mutual loss too small to be felt (docs/findings.md).
+            MutualReduction = MutualReduction.SumOverDim,
+            MutualWeight = 1,
+            ValidationUsers = null,
         };
         scale = dataset switch
         {
-            MovieLens1M => scale with { VocabularySize = 3000, PositionsPerUser = 1, Epochs = 4 },
+            MovieLens1M => scale with { VocabularySize = 3000, PositionsPerUser = 4, Epochs = 8, ValidationUsers = 1000 },
             _ => scale,
         };
         return TunedScales.Apply(scale, dataset);
