@@ -21,7 +21,7 @@ internal static class BrokenOwners
         BrokenPort.InEncode("dropout in evaluation", (model, x, mask) => model.Sound.Encode(nn.functional.dropout(x, 0.1, training: true), mask), "EvaluationIsRepeatable"),
         BrokenPort.Of(
             "drops values in training and says that it does not",
-            sound => new AdjustedModel(sound) { HasDropout = false, Encoder = (model, x, mask) => model.Sound.Encode(x * (model.Sound.training ? 0.5 : 1), mask) },
+            sound => new AdjustedModel(sound) { HasDropout = false, Encoder = HalvedInTraining },
             "DropoutIsTold"),
         BrokenPort.InRawEncode("changes the mode", (model, x, mask) => ChangeMode(model, x, mask), "EncodeKeepsMode"),
         BrokenPort.InRawEncode("keeps its intermediate tensors", (model, x, mask) => Leak(model, x, mask), "CallsLeakNoTensor"),
@@ -32,6 +32,12 @@ internal static class BrokenOwners
         BrokenPort.InEncode("repairs a mask that does not fit", (model, x, mask) => model.Sound.Encode(x, mask.shape[0] == x.shape[0] ? mask : mask.expand(x.shape[0], -1)), "WrongShapesAreRefused"),
         BrokenPort.InEncode("throws no ArgumentException", Unchecked, "WrongShapesAreRefused", "TooLongIsRefused"),
     ];
+
+    private static Tensor HalvedInTraining(AdjustedModel model, Tensor x, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        return model.Sound.Encode(model.Sound.training ? x * 0.5 : x, mask).MoveToOuterDisposeScope();
+    }
 
     private static Tensor Free(Tensor tensor) => tensor.DetachFromDisposeScope();
 
