@@ -77,13 +77,14 @@ internal sealed class BackboneFactory : ILanguageBackbone
     /// <summary>A backbone that is pretrained on a catalogue's sentences, or taken from the cache where it was before.</summary>
     /// <param name="recipe">All that decides the backbone.</param>
     /// <param name="cache">Where pretrained backbones are kept.</param>
+    /// <param name="dropout">The share of values dropped when copies are trained, in [0, 1).</param>
     /// <param name="device">Where to train.</param>
     /// <param name="checkpoints">Where an interrupted training goes on from; null for nowhere.</param>
     /// <param name="progress">Told after every step; may be null.</param>
     /// <param name="cancellation">Honoured between steps.</param>
     /// <inheritdoc cref="BackboneCache.GetOrTrain" path="/exception"/>
-    public static BackboneFactory Pretrained(BackboneRecipe recipe, BackboneCache cache, Device device, Func<CheckpointStore?>? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        Open(cache.GetOrTrain(recipe, device, checkpoints, progress, cancellation), recipe.Options.Dropout, ownsFolder: false);
+    public static BackboneFactory Pretrained(BackboneRecipe recipe, BackboneCache cache, double dropout, Device device, Func<CheckpointStore?>? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Open(cache.GetOrTrain(recipe, device, checkpoints, progress, cancellation), dropout, ownsFolder: false);
 
     /// <summary>A backbone for a run that keeps nothing: its folder lives as long as this.</summary>
     /// <param name="catalog">Titles and categories.</param>

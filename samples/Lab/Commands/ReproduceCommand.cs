@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Bdlm.Lab.Reporting;
 using Bdlm.Lab.Reproduction;
-using Bdlm.Lab.Reproduction.Reports;
+using Bdlm.Lab.Reproduction.Plans;
+using Bdlm.Lab.Reproduction.Reports.Summaries;
 using Bdlm.Lab.Reproduction.Reports.Texts;
+using Bdlm.Lab.Reproduction.Rows;
 using Bdlm.Lab.Reproduction.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -26,7 +28,10 @@ internal static class ReproduceCommand
 
     private static int Run(ReproduceRequest request, CancellationToken cancellation)
     {
-        using ReproduceRun run = ReproduceRun.Open(request);
+        request.Validate();
+        ReproduceData data = ReproduceData.Load(request);
+        RowSetting setting = ReproduceSetting.Of(request, data.Data);
+        using ReproduceRun run = ReproduceRun.Open(request, setting, ExperimentRows.Of(request.Experiment, setting.Scale));
         try
         {
             Run(run, cancellation);
@@ -34,15 +39,10 @@ internal static class ReproduceCommand
         catch (OperationCanceledException)
         {
             int done = run.Cells.Count(cell => run.Store.Has(cell.Id));
-            return Stopped.Tell($"{done} of {run.Cells.Count} cells are finished, and every finished step of the running one is saved.", Again(request));
+            return Stopped.Tell($"{done} of {run.Cells.Count} cells are finished, and the finished steps of the running one are saved.", Again(request));
         }
 
-        foreach (IRenderable part in ConsoleTables.Of(ReportOfRun.Write(run, request)))
-        {
-            AnsiConsole.Write(part);
-        }
-
-        AnsiConsole.MarkupLineInterpolated($"{run.Cells.Count} cells are in {request.OutFolder}, the report is in {ReportOfRun.FolderOf(request)}.");
+        Show(run.Report(data), request);
         return 0;
     }
 
@@ -62,6 +62,16 @@ internal static class ReproduceCommand
                 return 0;
             },
             hideCompleted: true);
+    }
+
+    private static void Show(ReportSummary summary, ReproduceRequest request)
+    {
+        foreach (IRenderable part in ConsoleTables.Of(summary))
+        {
+            AnsiConsole.Write(part);
+        }
+
+        AnsiConsole.MarkupLineInterpolated($"The report is {Path.Combine(ExperimentReport.FolderOf(request), "index.html")}.");
     }
 
     private static string Again(ReproduceRequest request) => request.Resume ? request.Command : $"{request.Command} {Resume}";

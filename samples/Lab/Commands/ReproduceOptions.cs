@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bdlm.Lab.Experiments;
+using Bdlm.Lab.Experiments.DataSets;
 using Bdlm.Lab.Reproduction;
 using Bdlm.Lab.Reproduction.Plans;
 
@@ -9,7 +10,7 @@ namespace Bdlm.Lab.Commands;
 internal sealed class ReproduceOptions
 {
     private readonly Argument<string> _experiment = new("experiment") { Description = $"One of {string.Join(", ", ExperimentRows.Names)}." };
-    private readonly Option<string> _dataset = new("--dataset") { Description = "ml-100k, ml-1m, …, below the folder that BDLM_DATA names; or a folder.", Required = true };
+    private readonly Option<string> _dataset = new("--dataset") { Description = $"{KnownDataSet.Names}, or a folder of a known format.", Required = true };
     private readonly Option<ScaleName?> _scale = NumberOption.Choice("--scale", "Sizes, rates and epochs. Default: laptop.", ("laptop", ScaleName.Laptop), ("paper", ScaleName.Paper));
     private readonly Option<int?> _seeds = NumberOption.Whole("--seeds", "How many seeds, from 1 on. Default: 1.", 1);
     private readonly Option<string> _out = new("--out") { Description = "The run's folder: plan, cells, checkpoints, report.", Required = true };
@@ -35,7 +36,7 @@ internal sealed class ReproduceOptions
     {
         Experiment = parsed.GetValue(_experiment)!,
         Dataset = parsed.GetValue(_dataset)!,
-        DataRoot = Environment.GetEnvironmentVariable("BDLM_DATA") is { Length: > 0 } root ? root : null,
+        DataRoot = DataRoot.Find(),
         Scale = parsed.GetValue(_scale) ?? ScaleName.Laptop,
         Seeds = parsed.GetValue(_seeds) ?? 1,
         OutFolder = Path.GetFullPath(parsed.GetValue(_out)!),

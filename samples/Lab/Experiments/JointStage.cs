@@ -27,7 +27,7 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
         ITurnSchedule schedule = data.Scale.TurnLength is { } length ? new AlternatingTurns(length) : AlternatingTurns.WholeEpochs;
         (string, IScorer)[] sides = [("llm", LanguageScorer(language)), ("drs", CascadeScorer(language, domain))];
         using InformationSharingModule sharing = Sharing(language.Model);
-        return Train(language, domain, sharing, Options(stage, mutualWeight), schedule, sides, balances is null ? [] : [balances], checkpoints, progress, cancellation);
+        return Train(language, domain, sharing, Options(stage, mutualWeight), schedule, () => Validate(sides, RowNorms.Of(language, domain, sharing), cancellation), balances is null ? [] : [balances], checkpoints, progress, cancellation);
     }
 
     /// <summary>Without joint learning: the language side stays as it is, the domain side learns to use its features in as many passes.</summary>
@@ -42,7 +42,7 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
         (string, IScorer)[] sides = [("drs", CascadeScorer(language, domain))];
         // The trainer wants an M; at λ = 0 nothing is drawn to it.
         using var idle = new InformationSharingModule(data.Log.UserCount, data.Log.ItemCount, data.Scale.Dim, device: device);
-        return Train(language, domain, idle, Options(stage, mutualWeight: 0), new OneSideTurns(Side.Domain), sides, [], checkpoints, progress, cancellation);
+        return Train(language, domain, idle, Options(stage, mutualWeight: 0), new OneSideTurns(Side.Domain), () => Validate(sides, RowNorms.Of(language, domain, sharing: null), cancellation), [], checkpoints, progress, cancellation);
     }
 
     /// <summary>BDLM-llm.</summary>
@@ -64,7 +64,7 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
         InformationSharingModule sharing,
         JointTrainingOptions options,
         ITurnSchedule schedule,
-        IReadOnlyList<(string Side, IScorer Scorer)> sides,
+        Func<ValidationResult> validate,
         IReadOnlyList<IJointCallback> callbacks,
         CheckpointStore? checkpoints,
         IProgress<TrainingProgress> progress,
@@ -82,8 +82,11 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
             schedule,
             callbacks,
             checkpoints);
-        return trainer.Train(_ => Validation.Of(sides, validation, RowNorms.Of(language, domain, sharing), cancellation), progress, cancellation);
+        return trainer.Train(_ => validate(), progress, cancellation);
     }
+
+    private ValidationResult Validate(IReadOnlyList<(string Side, IScorer Scorer)> sides, IEnumerable<NamedValue> rows, CancellationToken cancellation) =>
+        Validation.Of(sides, validation, rows, cancellation);
 
     private JointTrainingOptions Options(string stage, double mutualWeight) => new()
     {

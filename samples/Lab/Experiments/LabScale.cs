@@ -27,8 +27,8 @@ internal sealed record LabScale
     /// <summary>Words of the tokenizer that is learnt from the catalogue.</summary>
     public int VocabularySize { get; init; } = 1000;
 
-    /// <summary>Epochs over the catalogue's text.</summary>
-    public int BackboneEpochs { get; init; } = 30;
+    /// <summary>The most epochs over the catalogue's text.</summary>
+    public int BackboneEpochs { get; init; } = 8;
 
     /// <summary>The longest sequence in tokens.</summary>
     public int MaxLength { get; init; } = 384;

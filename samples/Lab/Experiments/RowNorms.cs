@@ -6,36 +6,39 @@ using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Experiments;
 
-/// <summary>How large the rows of both sides and of M are, and how far each side is from M: figures of an epoch beside its validation.</summary>
+/// <summary>How large the rows of both sides and of M are, and how far each side's are from M's: figures of an epoch beside its validation.</summary>
 internal static class RowNorms
 {
     /// <summary>What the figures' names begin with.</summary>
     public const string Prefix = "rows ";
 
     /// <summary>Root mean squares; those of D in the space that M compares in.</summary>
-    public static IEnumerable<NamedValue> Of(LanguageRow language, DomainRow domain, InformationSharingModule sharing)
+    /// <param name="language">The language side; without figures where it has no rows.</param>
+    /// <param name="domain">The domain side.</param>
+    /// <param name="sharing">M; null where nothing is shared.</param>
+    public static IEnumerable<NamedValue> Of(LanguageRow language, DomainRow domain, InformationSharingModule? sharing)
     {
         using IDisposable noGradient = no_grad();
         using var scope = NewDisposeScope();
         using DomainEmbeddings rows = domain.Recommender.Embed();
-        Tensor users = rows.AlignedUsers * language.UserFactor;
-        Tensor items = rows.AlignedItems * language.ItemFactor;
+        (Tensor users, Tensor items) = (language.Model.Embedding.Users, language.Model.Embedding.Items);
         return
         [
-            .. language.Model.Embedding.Users.shape[0] > 0 ? Side("L", language.Model.Embedding.Users, language.Model.Embedding.Items, sharing) : [],
-            .. Side("D", users, items, sharing),
-            Rms("M users", sharing.Users),
-            Rms("M items", sharing.Items),
+            .. users.shape[0] > 0 ? Side("L", users, items, sharing) : [],
+            .. Side("D", rows.AlignedUsers * language.UserFactor, rows.AlignedItems * language.ItemFactor, sharing),
+            .. sharing is null ? [] : Rms("M", sharing.Users, sharing.Items, ""),
         ];
     }
 
-    private static NamedValue[] Side(string side, Tensor users, Tensor items, InformationSharingModule sharing) =>
+    private static NamedValue[] Side(string side, Tensor users, Tensor items, InformationSharingModule? sharing) =>
     [
-        Rms($"{side} users", users),
-        Rms($"{side} items", items),
-        Rms($"{side} users to M", users - sharing.Users),
-        Rms($"{side} items to M", items - sharing.Items),
+        .. Rms(side, users, items, ""),
+        .. sharing is null ? [] : Rms(side, users - sharing.Users, items - sharing.Items, " to M"),
     ];
 
-    private static NamedValue Rms(string name, Tensor rows) => new(Prefix + name, RowStatistics.RootMeanSquare(rows));
+    private static NamedValue[] Rms(string side, Tensor users, Tensor items, string what) =>
+    [
+        new($"{Prefix}{side} users{what}", RowStatistics.RootMeanSquare(users)),
+        new($"{Prefix}{side} items{what}", RowStatistics.RootMeanSquare(items)),
+    ];
 }

@@ -1,4 +1,6 @@
 using Bdlm.Lab.Experiments;
+using Bdlm.Lab.Generation;
+using Bdlm.Lab.Reproduction.Plans;
 
 namespace Bdlm.Lab.Reproduction;
 
@@ -43,4 +45,16 @@ internal sealed record ReproduceRequest
 
     /// <summary>What was typed, to say how to go on.</summary>
     public string Command { get; init; } = "lab reproduce";
+
+    /// <summary>Finds what is wrong before data are read.</summary>
+    /// <exception cref="ArgumentException">There is no such experiment or device, or the scale wants a backbone.</exception>
+    public void Validate()
+    {
+        _ = DeviceName.Read(Device);
+        _ = ExperimentRows.Of(Experiment, new LabScale());
+        if (Scale == ScaleName.Paper && BackboneFolder is null)
+        {
+            throw new ArgumentException("--scale is paper without --backbone; expected the folder of a Hugging Face Llama, such as one with a hidden size of 4096. The paper's scale pretrains none.");
+        }
+    }
 }

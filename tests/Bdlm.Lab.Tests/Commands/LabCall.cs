@@ -37,6 +37,7 @@ internal static class LabCall
         "evaluate" => EvaluateCommand.Create(),
         "tune" => TuneCommand.Create(),
         "plan" => PlanCommand.Create(),
+        "reproduce" => ReproduceCommand.Create(),
         _ => throw new ArgumentException(name),
     };
 }

@@ -1,12 +1,10 @@
 using Bdlm.Data;
-using Bdlm.Graphs;
 using Bdlm.Lab.Experiments;
+using Bdlm.Lab.Experiments.DataSets;
 using Bdlm.Lab.Reproduction.Plans;
 using Bdlm.Lab.Reproduction.Rows;
 using Bdlm.Lab.Reproduction.Running;
 using Bdlm.Lab.World;
-using Bdlm.Metrics;
-using Bdlm.Sampling;
 
 namespace Bdlm.Lab.Reproduction;
 
@@ -61,25 +59,15 @@ internal static class TinyRun
     {
         GeneratedWorld world = GeneratedWorld.Create(new WorldOptions { Users = 40, Items = 60, ShortestHistory = 5, LongestHistory = 8, Groups = 2 }, seed: 3);
         InteractionLog log = IdShuffle.Apply(world.Log, 1);
-        ItemCatalog catalog = world.Catalog.AlignTo(log.ItemMap);
-        DataSplit split = LeaveOneOutSplit.Apply(log);
-        var sampler = MixedNegativeSampler.Create(split.Train, catalog);
-        return new ExperimentData
+        var set = new ExperimentDataSet
         {
             Name = "tiny films",
-            Scale = Scale,
             Log = log,
-            Catalog = catalog,
-            Split = split,
-            Graph = InteractionGraph.FromTrain(split.Train),
-            Positives = UserPositives.OfTraining(split.Train),
-            Sampler = sampler,
-            QuestionSeed = 1,
-            ValidationCandidates = CandidateSetBuilder.Build(split, HeldOutStage.Validation, sampler, seed: 1),
-            TestCandidates = CandidateSetBuilder.Build(split, HeldOutStage.Test, sampler, seed: 1),
-            ValidationPairs = InteractionPairSetBuilder.Build(split, HeldOutStage.Validation, sampler, seed: 1),
-            TestPairs = InteractionPairSetBuilder.Build(split, HeldOutStage.Test, sampler, seed: 1),
-            Audit = new LeakageReport(),
+            Catalog = world.Catalog.AlignTo(log.ItemMap),
+            Text = ItemText.Titles,
+            Filter = CoreFilter.None,
+            Before = DataStatistics.Of(world.Log),
         };
+        return ExperimentDataBuilder.Build(set, Scale, CandidateMix.Paper, questionSeed: 1);
     }
 }

@@ -243,6 +243,17 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
+    public void Run_CheckpointEveryFiveSeconds_WritesAfterTheFirstStepBehindThem()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = new CheckpointStore(folder.FullPath);
+        var (saved, time) = (new SortedSet<long>(), new ManualTime());
+        using var steps = new CountingSteps(5) { Before = _ => { saved.UnionWith(store.Steps); time.Advance(3); } };
+        new TrainingLoop(new TrainingLoopOptions { Epochs = 1, CheckpointEvery = TimeSpan.FromSeconds(5) }, seed: 1, "options", store, time).Run(steps);
+        Assert.Equal([2, 4], saved);
+    }
+
+    [Fact]
     public void Run_StepCancelsItselfMidway_IsTakenAgainOnResuming()
     {
         using var undisturbed = new CountingSteps(3);
@@ -266,11 +277,12 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Constructor_FaultyOptions_NamesEveryFault()
     {
-        var options = new TrainingLoopOptions { Epochs = 0, Patience = 0, CheckpointEverySteps = -1 };
+        var options = new TrainingLoopOptions { Epochs = 0, Patience = 0, CheckpointEverySteps = -1, CheckpointEvery = TimeSpan.Zero };
         ArgumentException fault = Assert.Throws<ArgumentException>(() => new TrainingLoop(options, seed: 1, "options"));
         Assert.Contains("Epochs is 0", fault.Message);
         Assert.Contains("Patience is 0", fault.Message);
         Assert.Contains("CheckpointEverySteps is -1", fault.Message);
+        Assert.Contains("CheckpointEvery is 00:00:00", fault.Message);
     }
 
     private static void CancelAt(CancellationTokenSource cancellation, StepPlace place, int step)

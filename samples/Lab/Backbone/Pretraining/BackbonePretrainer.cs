@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Bdlm.Checkpoints;
 using Bdlm.Lab.Backbone.Probing;
 using Bdlm.Lab.Backbone.Texts;
+using Bdlm.Lab.Experiments;
 using Bdlm.Language;
 using Bdlm.Language.FineTuning;
 using Bdlm.Llama;
@@ -33,21 +34,33 @@ internal sealed class BackbonePretrainer(BackboneRecipe recipe, Tokenizer tokeni
         LanguageExample[] training = Encode(recipe.Corpus.Training);
         LanguageExample[] heldOut = Encode(recipe.Corpus.HeldOut);
         LlamaForCausalLM llama = LlamaForCausalLM.Create(recipe.Config(vocabularySize), recipe.Seed, device);
-        (TrainingHistory history, double first) = Train(llama, training, heldOut, checkpoints, progress, cancellation);
+        try
+        {
+            (TrainingHistory history, double first) = Train(llama, training, heldOut, checkpoints, progress, cancellation);
+            return (llama, Report(llama, history, first, training, heldOut.Length, started, cancellation));
+        }
+        catch
+        {
+            llama.Dispose();
+            throw;
+        }
+    }
+
+    private BackboneReport Report(LlamaForCausalLM llama, TrainingHistory history, double first, LanguageExample[] training, int heldOut, long started, CancellationToken cancellation)
+    {
         var likelihood = new ChoiceLikelihood(llama, tokenizer, BytePairTrainer.BeginToken);
-        var report = new BackboneReport(
+        return new BackboneReport(
             recipe.Key(),
             llama.Config.ParameterCount,
             vocabularySize,
             training.Length,
             training.Sum(example => (long)example.Answer.Count),
-            heldOut.Length,
+            heldOut,
             first,
             [.. history.Epochs.Select(epoch => Math.Exp(-epoch.Score!.Value))],
             history.BestEpoch ?? history.Epochs.Count - 1,
             FactProbe.Measure(likelihood, recipe.Corpus.HeldOut.Select(sentence => sentence.Question).OfType<ProbeQuestion>(), cancellation),
             Stopwatch.GetElapsedTime(started).TotalSeconds);
-        return (llama, report);
     }
 
     private (TrainingHistory History, double FirstPerplexity) Train(LlamaForCausalLM llama, LanguageExample[] training, LanguageExample[] heldOut, CheckpointStore? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -57,7 +70,7 @@ internal sealed class BackbonePretrainer(BackboneRecipe recipe, Tokenizer tokeni
         var batches = new ExampleBatches(model, training, new ExampleBatchOptions { BatchSize = recipe.Options.Batch, TokensPerForward = null }, recipe.Seed, device);
         var validation = new AnswerLossValidation(model, heldOut, device, cancellation: cancellation);
         using var optimizer = new LanguageOptimizer(model, new LanguageOptimizerOptions { LearningRate = recipe.Options.LearningRate, WarmUp = 0.05 });
-        var loop = new TrainingLoopOptions { Stage = Stage, Epochs = recipe.Options.Epochs, Patience = recipe.Options.Patience };
+        TrainingLoopOptions loop = LoopSettings.Of(Stage, recipe.Options.Epochs, recipe.Options.Patience);
         double first = Math.Exp(-validation.Judge(0).Score);
         using var trainer = new SftTrainer(model, batches, optimizer, loop, recipe.Seed, checkpoints);
         return (trainer.Train(epoch => validation.Judge(epoch), progress, cancellation), first);

@@ -51,6 +51,5 @@ internal sealed record BackboneRecipe(BackboneOptions Options, CatalogueCorpus C
         MaxLength = Options.MaxLength,
         TieWordEmbeddings = true,
         InitialStd = Options.InitialStd,
-        Dropout = Options.Dropout,
     };
 }

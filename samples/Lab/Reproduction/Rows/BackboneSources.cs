@@ -4,7 +4,5 @@ namespace Bdlm.Lab.Reproduction.Rows;
 internal static class BackboneSources
 {
     /// <summary>The folder's model, or, without a folder, one that is pretrained on the catalogue.</summary>
-    public static IBackboneSource Of(string? folder) => folder is null
-        ? new CatalogueBackbone()
-        : throw new NotSupportedException($"--backbone is {folder}; folders are not read yet.");
+    public static IBackboneSource Of(string? folder) => folder is null ? new CatalogueBackbone() : new FolderBackbone(folder);
 }

@@ -26,8 +26,16 @@ internal sealed class CatalogueBackbone : IBackboneSource
             .Add("backbone.dim", recipe.Options.Dim)
             .Add("backbone.layers", recipe.Options.Layers)
             .Add("backbone.vocabulary", recipe.Options.VocabularySize)
+            .Add("backbone.dropout", setting.Scale.Dropout)
             .Add("backbone.hash", recipe.Key()[..HashDigits])
             .Values;
+    }
+
+    /// <inheritdoc/>
+    public string Describe(RowSetting setting)
+    {
+        BackboneOptions options = RecipeOf(setting).Options;
+        return FormattableString.Invariant($"a Llama of {options.Layers} layers, hidden size {options.Dim} and {options.VocabularySize} words, pretrained on the catalogue's text");
     }
 
     /// <inheritdoc/>
@@ -35,7 +43,7 @@ internal sealed class CatalogueBackbone : IBackboneSource
     public ILanguageBackbone Open(RowContext context) => context.Shared(
         Stage,
         Settings(context.Setting),
-        store => BackboneFactory.Pretrained(RecipeOf(context.Setting), new BackboneCache(store.Folder), context.Device, () => store, context.Progress, context.Cancellation));
+        store => BackboneFactory.Pretrained(RecipeOf(context.Setting), new BackboneCache(store.Folder), context.Scale.Dropout, context.Device, () => store, context.Progress, context.Cancellation));
 
     // Writing the sentences of a catalogue takes a moment, and every row asks for settings.
     private BackboneRecipe RecipeOf(RowSetting setting)

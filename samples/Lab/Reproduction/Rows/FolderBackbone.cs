@@ -1,4 +1,5 @@
 using Bdlm.Lab.Backbone;
+using Bdlm.Lab.Experiments;
 using Bdlm.Llama;
 using Bdlm.Llama.Checkpoints;
 
@@ -20,6 +21,22 @@ internal sealed class FolderBackbone(string folder) : IBackboneSource
         .Add("backbone.hash", _hash.Value)
         .Add("backbone.dropout", setting.Scale.Dropout)
         .Values;
+
+    /// <inheritdoc/>
+    public string Describe(RowSetting setting)
+    {
+        LlamaConfig config = ReadConfig();
+        return FormattableString.Invariant($"a Llama of {config.LayerCount} layers, hidden size {config.HiddenSize} and {config.VocabularySize} words, from a folder");
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="FileNotFoundException">There is no model in the folder.</exception>
+    /// <exception cref="CheckpointException">Its configuration is faulty.</exception>
+    public LabScale Fit(LabScale scale)
+    {
+        LlamaConfig config = ReadConfig();
+        return scale with { Dim = config.HiddenSize, MaxLength = Math.Min(scale.MaxLength, config.MaxLength) };
+    }
 
     /// <inheritdoc/>
     public ILanguageBackbone Open(RowContext context) => BackboneFactory.FromFolder(folder, context.Scale.Dropout);

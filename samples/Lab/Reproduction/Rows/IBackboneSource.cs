@@ -12,6 +12,9 @@ internal interface IBackboneSource
     /// </summary>
     IReadOnlyDictionary<string, string> Settings(RowSetting setting);
 
+    /// <summary>The backbone in words, for reports.</summary>
+    string Describe(RowSetting setting);
+
     /// <summary>A scale whose recommenders have rows as wide as the backbone's hidden states, and prompts that fit its context.</summary>
     LabScale Fit(LabScale scale) => scale;
 

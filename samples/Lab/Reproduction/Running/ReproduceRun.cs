@@ -1,29 +1,36 @@
-using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Generation;
 using Bdlm.Lab.Reproduction.Plans;
+using Bdlm.Lab.Reproduction.Reports.Summaries;
 using Bdlm.Lab.Reproduction.Rows;
 using Bdlm.Lab.Sources;
 
 namespace Bdlm.Lab.Reproduction.Running;
 
-/// <summary>Carries an experiment out in a folder: plans, runs what is missing. Holds the folder as long as it lives.</summary>
+/// <summary>Carries an experiment out in a folder: plans, runs what is missing, reports. Holds the folder as long as it lives.</summary>
 internal sealed class ReproduceRun : IDisposable
 {
     private readonly RunLock _lock;
+    private readonly ReproduceRequest _request;
+    private readonly RowSetting _setting;
     private readonly CellRunner _runner;
     private readonly IReadOnlyDictionary<string, IRowRecipe> _recipes;
 
-    private ReproduceRun(RunLock held, CellRunner runner, IReadOnlyList<IRowRecipe> rows, CellStore store, ExperimentData data, PlanFile plan, IReadOnlyList<PlannedCell> cells)
+    private ReproduceRun(RunLock held, ReproduceRequest request, RowSetting setting, IReadOnlyList<IRowRecipe> rows)
     {
-        (_lock, _runner, Store, Data, Plan, Cells) = (held, runner, store, data, plan, cells);
+        (_lock, _request, _setting) = (held, request, setting);
         _recipes = rows.ToDictionary(row => row.Name);
+        Store = new CellStore(request.OutFolder);
+        var judge = new RowJudge(setting.Data);
+        string scale = CellId.Slug(request.Scale.ToString());
+        _runner = new CellRunner(request.OutFolder, scale, setting, judge, DeviceName.Read(request.Device));
+        PlanFile asked = new PlanBuilder(setting, scale, DataHash.Of(setting.Data.Split), judge.Questions)
+            .Build(request.Experiment, rows, [.. Enumerable.Range(1, request.Seeds)]);
+        Cells = [.. RowSelection.Of(asked.Experiments[0].Cells, request.Only).DistinctBy(cell => cell.Id)];
+        Plan = new PlanStore(request.OutFolder).Adopt(asked, RefuseFinished);
     }
 
     /// <summary>The plan of the folder.</summary>
     public PlanFile Plan { get; }
-
-    /// <summary>The data with their questions.</summary>
-    public ExperimentData Data { get; }
 
     /// <summary>The cells of this call.</summary>
     public IReadOnlyList<PlannedCell> Cells { get; }
@@ -31,34 +38,19 @@ internal sealed class ReproduceRun : IDisposable
     /// <summary>The finished cells.</summary>
     public CellStore Store { get; }
 
-    /// <summary>Takes the folder and plans.</summary>
+    /// <summary>Takes the request's folder and plans.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="setting">What all rows share.</param>
+    /// <param name="rows">The rows of the experiment.</param>
     /// <exception cref="ArgumentException">The request has a fault.</exception>
     /// <exception cref="InvalidOperationException">The folder holds another plan, or finished cells and no --resume was given.</exception>
-    /// <exception cref="IOException">Another run holds the folder, or the data are not there.</exception>
-    public static ReproduceRun Open(ReproduceRequest request)
+    /// <exception cref="IOException">Another run holds the folder.</exception>
+    public static ReproduceRun Open(ReproduceRequest request, RowSetting setting, IReadOnlyList<IRowRecipe> rows)
     {
-        RowSetting setting = ReproduceSetting.Of(request);
-        IReadOnlyList<IRowRecipe> rows = ExperimentRows.Of(request.Experiment, setting.Scale);
-        return Open(request, setting, rows);
-    }
-
-    /// <summary>The same with rows of one's own.</summary>
-    /// <inheritdoc cref="Open(ReproduceRequest)" path="/exception"/>
-    internal static ReproduceRun Open(ReproduceRequest request, RowSetting setting, IReadOnlyList<IRowRecipe> rows)
-    {
-        var judge = new RowJudge(setting.Data);
-        string scale = CellId.Slug(request.Scale.ToString());
-        PlanFile asked = new PlanBuilder(setting, scale, DataHash.Of(setting.Data.Split), judge.Questions)
-            .Build(request.Experiment, rows, [.. Enumerable.Range(1, request.Seeds)]);
-        IReadOnlyList<PlannedCell> cells = RowSelection.Of(asked.Experiments[0].Cells, request.Only);
         var held = new RunLock(request.OutFolder);
         try
         {
-            var store = new CellStore(request.OutFolder);
-            var plans = new PlanStore(request.OutFolder);
-            PlanFile plan = plans.Adopt(asked, () => RefuseFinished(request, store));
-            var runner = new CellRunner(request.OutFolder, scale, setting, judge, DeviceName.Read(request.Device));
-            return new ReproduceRun(held, runner, rows, store, setting.Data, plan, [.. cells.DistinctBy(cell => cell.Id)]);
+            return new ReproduceRun(held, request, setting, rows);
         }
         catch
         {
@@ -72,14 +64,17 @@ internal sealed class ReproduceRun : IDisposable
     public void Run(IPlanDisplay display, CancellationToken cancellation) =>
         new PlanRunner(_runner, Store, _recipes, Cells, display, TimeProvider.System).Run(cancellation);
 
+    /// <summary>Writes the experiment's report from all its finished cells.</summary>
+    public ReportSummary Report(ReproduceData data) => ExperimentReport.Write(_request, data, _setting, Plan, Store);
+
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
-    private static void RefuseFinished(ReproduceRequest request, CellStore store)
+    private void RefuseFinished()
     {
-        if (store.HasAny && !request.Resume)
+        if (Store.HasAny && !_request.Resume)
         {
-            throw new InvalidOperationException($"{request.OutFolder} holds finished cells. Add --resume to go on with it, or choose another --out.");
+            throw new InvalidOperationException($"{_request.OutFolder} holds finished cells. Add --resume to go on with it, or choose another --out.");
         }
     }
 }

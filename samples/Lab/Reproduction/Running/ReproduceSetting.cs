@@ -1,25 +1,25 @@
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Rows;
+using Bdlm.Lab.Reproduction.Rows.Recommenders;
 
 namespace Bdlm.Lab.Reproduction.Running;
 
 /// <summary>Makes what all rows of a run share from what was asked for.</summary>
 internal static class ReproduceSetting
 {
-    /// <summary>Reads the data, builds the questions, and picks scale and backbone.</summary>
-    /// <exception cref="ArgumentException">The request has a fault.</exception>
-    /// <exception cref="IOException">The data are not there.</exception>
-    public static RowSetting Of(ReproduceRequest request)
+    /// <summary>Picks scale and backbone for the data.</summary>
+    /// <exception cref="FileNotFoundException">The backbone's folder holds no model.</exception>
+    public static RowSetting Of(ReproduceRequest request, ExperimentData data)
     {
-        if (request.Scale == ScaleName.Paper && request.BackboneFolder is null)
-        {
-            throw new ArgumentException("--scale is paper without --backbone; expected the folder of a Hugging Face Llama, such as one with a hidden size of 4096. The paper's scale pretrains none.");
-        }
-
-        ExperimentData data = ReproduceData.Load(request);
         IBackboneSource backbone = BackboneSources.Of(request.BackboneFolder);
-        LabScale scale = backbone.Fit(LabScales.Of(request.Scale, data.Name));
+        LabScale scale = backbone.Fit(ScaleOf(request.Scale, data.Name));
         scale = scale with { TestUsers = request.MaxUsers ?? scale.TestUsers };
         return new RowSetting(data with { Scale = scale }, scale, backbone);
+    }
+
+    private static LabScale ScaleOf(ScaleName name, string dataset)
+    {
+        LabScale scale = LabScales.Of(name, dataset);
+        return name == ScaleName.Laptop ? TunedScales.Apply(scale, dataset) : scale;
     }
 }

@@ -1,3 +1,4 @@
+using Bdlm.Checkpoints;
 using Bdlm.Loops;
 using static TorchSharp.torch;
 
@@ -45,6 +46,21 @@ public sealed class BackboneCacheTests : IDisposable
     }
 
     [Fact]
+    public void GetOrTrain_StoppedAndStartedAgain_GivesTheBytesOfAnUndisturbedRun()
+    {
+        string undisturbed = GetOrTrain(_folder.File("undisturbed"), out int steps);
+        using var store = new CheckpointStore(_folder.File("checkpoints"));
+        var cache = new BackboneCache(_folder.File("stopped"));
+        BackboneRecipe recipe = TinyBackbone.Recipe(TinyBackbone.Options with { Epochs = 1 });
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<TrainingCanceledException>(() => cache.GetOrTrain(recipe, CPU, () => store, new StepCounter(count => Stop(stop, count == 2)), stop.Token));
+        var rest = new StepCounter();
+        string resumed = cache.GetOrTrain(recipe, CPU, () => store, rest, CancellationToken.None);
+        Assert.Equal(steps - 2, rest.Count);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(undisturbed, "model.safetensors")), File.ReadAllBytes(Path.Combine(resumed, "model.safetensors")));
+    }
+
+    [Fact]
     public void FolderOf_AnotherSeedOrSizeOrText_IsAnotherFolder()
     {
         var cache = new BackboneCache(_folder.FullPath);
@@ -70,10 +86,22 @@ public sealed class BackboneCacheTests : IDisposable
         return found;
     }
 
-    private sealed class StepCounter : IProgress<TrainingProgress>
+    private static void Stop(CancellationTokenSource source, bool now)
+    {
+        if (now)
+        {
+            source.Cancel();
+        }
+    }
+
+    private sealed class StepCounter(Action<int>? told = null) : IProgress<TrainingProgress>
     {
         public int Count { get; private set; }
 
-        public void Report(TrainingProgress value) => Count++;
+        public void Report(TrainingProgress value)
+        {
+            Count++;
+            told?.Invoke(Count);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Bdlm.Lab.Backbone;
+using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Rows.Text;
 using Bdlm.Llama;
 using Bdlm.Llama.Checkpoints;
@@ -43,7 +44,8 @@ public sealed class FolderBackboneTests : IDisposable
     {
         string folder = StoryTeller();
         var source = new FolderBackbone(folder);
-        Assert.Equal(64, source.ReadConfig().HiddenSize);
+        LabScale fitted = source.Fit(TextWorld.Scale with { MaxLength = 4096 });
+        Assert.Equal((64, 512), (fitted.Dim, fitted.MaxLength));
         using (BackboneFactory backbone = BackboneFactory.FromFolder(folder))
         {
             // LLaMA's begin and end; 512 pieces have no word for yes, but letters.
@@ -52,7 +54,9 @@ public sealed class FolderBackboneTests : IDisposable
             Assert.Null(backbone.Report);
         }
 
-        RowContext context = TextWorld.Run(new InstructRecRecipe(), _folder.File("run"), TextWorld.Setting(source));
+        RowSetting setting = TextWorld.Setting(source);
+        setting = setting with { Scale = source.Fit(setting.Scale), Data = setting.Data with { Scale = source.Fit(setting.Scale) } };
+        RowContext context = TextWorld.Run(new InstructRecRecipe(), _folder.File("run"), setting);
         Assert.Equal(8, Assert.Single(context.Log.Models).Ranks.Length);
     }
 

@@ -58,7 +58,7 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
             context.Train(Stage, store =>
             {
                 RecommenderScale scale = DomainModels.ScaleOf(Training, context.Scale);
-                using var optimizer = new FusedAdam(model.named_parameters(), new AdamOptions { LearningRate = scale.Rate });
+                using var optimizer = new FusedAdam(model.named_parameters(), new AdamOptions { LearningRate = scale.Rate, WeightDecay = scale.Regularization });
                 var objective = new PairObjective(model, context.Data.Split.Train, new TrainingNegatives(context.Data.Positives, context.Data.Sampler), Objective(scale), context.Device);
                 var options = new DomainTrainingOptions { Loop = LoopSettings.Of(Stage, scale.Epochs, scale.Patience), BatchSize = scale.Batch, Seed = context.Seed };
                 return new DomainTrainer(objective, optimizer, options, store)
@@ -68,10 +68,11 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
         }
     }
 
+    // Its rows are sums of looked-up and projected ones: the optimiser's decay is the penalty on them.
     private static PairObjectiveOptions Objective(RecommenderScale scale) => new()
     {
         Loss = scale.Loss,
-        Regularization = scale.Regularization,
+        Regularization = 0,
         NegativesPerPositive = scale.Negatives,
     };
 
