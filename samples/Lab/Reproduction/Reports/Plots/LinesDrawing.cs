@@ -4,12 +4,13 @@ using ScottPlot.TickGenerators;
 
 namespace Bdlm.Lab.Reproduction.Reports.Plots;
 
-/// <summary>Draws lines; on a logarithmic axis 0 stands apart at the left.</summary>
+/// <summary>Draws lines, told apart by colour and marker (SVG drawings know no dashes); on a logarithmic axis 0 stands apart at the left.</summary>
 internal static class LinesDrawing
 {
     private const float LineWidth = 3;
     private const float IntervalWidth = 1.5f;
     private const float MarkerSize = 11;
+    private const double Aside = 0.06;
     private const int MostMarkers = 40;
 
     /// <summary>Draws on an empty plot.</summary>
@@ -19,7 +20,9 @@ internal static class LinesDrawing
         double placeOfZero = positive.Length == 0 ? 0 : Math.Log10(positive[0]) - 1;
         for (int series = 0; series < spec.Lines.Count; series++)
         {
-            Draw(plot, spec.Lines[series], series, x => !spec.IsLogarithmic ? x : x > 0 ? Math.Log10(x) : placeOfZero, spec.IsLogarithmic);
+            // Intervals of several lines at one weight would hide each other.
+            double aside = Aside * (series - ((spec.Lines.Count - 1) / 2.0));
+            Draw(plot, spec.Lines[series], series, x => !spec.IsLogarithmic ? x : aside + (x > 0 ? Math.Log10(x) : placeOfZero), spec.IsLogarithmic);
         }
 
         plot.XLabel(spec.Horizontal);
@@ -37,7 +40,6 @@ internal static class LinesDrawing
             ScottPlot.Plottables.Scatter drawn = plot.Add.Scatter((double[])[.. part.Select(point => place(line.X[point]))], (double[])[.. part.Select(point => line.Y[point])]);
             drawn.Color = PlotPalette.ColorOf(series);
             drawn.LineWidth = LineWidth;
-            drawn.LinePattern = PlotPalette.PatternOf(series);
             drawn.MarkerShape = PlotPalette.ShapeOf(series);
             drawn.MarkerSize = part.Length > MostMarkers ? 0 : MarkerSize;
             drawn.LegendText = part == connected || connected.Length == 0 ? line.Name : "";
@@ -67,7 +69,7 @@ internal static class LinesDrawing
         plot.Axes.Bottom.TickGenerator = new NumericManual(places, labels);
         if (hasZero)
         {
-            ScottPlot.Plottables.VerticalLine gap = plot.Add.VerticalLine(placeOfZero + 0.5, 1, Colors.Gray, LinePattern.Dotted);
+            ScottPlot.Plottables.VerticalLine gap = plot.Add.VerticalLine(placeOfZero + 0.5, 1, Colors.Gray);
             gap.ExcludeFromLegend = true;
         }
     }

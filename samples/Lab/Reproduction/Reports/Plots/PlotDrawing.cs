@@ -28,7 +28,9 @@ internal static class PlotDrawing
         }
 
         plot.Title(spec.Title, TitleSize);
+        plot.Axes.Title.FullFigureCenter = true;
         Enlarge(plot);
+        plot.Font.Set(PlotFonts.Name);
         return plot;
     }
 

@@ -28,7 +28,7 @@ internal static partial class PlotImages
         string inside = Renamed(drawn[(drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal)) + 1)..], spec.Name);
         return FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {PlotDrawing.Width} {height}\" role=\"img\" aria-labelledby=\"{spec.Name}-title {spec.Name}-desc\">\n")
             + $"<title id=\"{spec.Name}-title\">{WebUtility.HtmlEncode(spec.Title)}</title>\n<desc id=\"{spec.Name}-desc\">{WebUtility.HtmlEncode(spec.Description)}</desc>\n<metadata>{Mark}{spec.Hash()}</metadata>\n"
-            + inside.Trim() + "\n";
+            + Family().Replace(inside, match => $"font-family=\"{match.Groups[1].Value}, {PlotFonts.Fallback}\"").Trim() + "\n";
     }
 
     /// <summary>The hash that an SVG carries; empty where it has none.</summary>
@@ -52,6 +52,9 @@ internal static partial class PlotImages
 
     [GeneratedRegex("(\\bid=\"|url\\(#|href=\"#)([^\")]+)")]
     private static partial Regex Ids();
+
+    [GeneratedRegex("font-family=\"([^\"]+)\"")]
+    private static partial Regex Family();
 
     [GeneratedRegex("<metadata>" + Mark + "([0-9a-f]+)</metadata>")]
     private static partial Regex Marked();

@@ -34,14 +34,9 @@ internal static class PlotPalette
         MarkerShape.OpenDiamond,
     ];
 
-    private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted, LinePattern.DenselyDashed];
-
     /// <summary>The colour of a series.</summary>
     public static Color ColorOf(int series) => Colors[series % Colors.Count];
 
     /// <summary>The marker of a series.</summary>
     public static MarkerShape ShapeOf(int series) => Shapes[(series + (series / Shapes.Length)) % Shapes.Length];
-
-    /// <summary>The line of a series.</summary>
-    public static LinePattern PatternOf(int series) => Patterns[series % Patterns.Length];
 }

@@ -95,7 +95,10 @@ internal static class ReportPlots
             "HR@1, with 95 % intervals",
             breakdown.Groups,
             [.. wanted.Select(row => new BarSeries(row, [.. breakdown.Cells.Where(cell => cell.Row == row).Select(cell => new BarValue(cell.Mean, cell.Lower, cell.Upper))]))],
-            IsHorizontal: false) { Horizontal = breakdown.By };
+            IsHorizontal: false)
+        {
+            Horizontal = breakdown.By,
+        };
     }
 
     private static BarValue? ValueOf(RowSummary? row, Measure measure) =>

@@ -16,8 +16,8 @@ internal static class TestsTable
         Id,
         "Which differences are real",
         Caption,
-        ["question", "first", "second", "figure", "real", "first's", "second's", "difference", "95 %", "gain", "p (Holm)", "ahead"],
-        TextColumns: 5,
+        ["first", "second", "figure", "real", "first's", "second's", "difference", "95 %", "gain", "p (Holm)", "ahead", "question"],
+        TextColumns: 4,
         [.. summary.Tests.Select(Row)]);
 
     /// <summary>What a test says.</summary>
@@ -25,7 +25,6 @@ internal static class TestsTable
 
     private static IReadOnlyList<string> Row(PairedTest test) =>
     [
-        test.Question,
         test.First,
         test.Second,
         test.Measure,
@@ -37,5 +36,6 @@ internal static class TestsTable
         NumberText.Gain(test.FirstMean, test.SecondMean),
         NumberText.PValue(test.HolmPValue),
         $"{test.SeedsAhead} of {test.Seeds}",
+        test.Question,
     ];
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Bdlm.Lab.Reproduction.Reports.Summaries;
 using Bdlm.Lab.Reproduction.Comparison;
+using Bdlm.Lab.Reproduction.Reports.Summaries;
 
 namespace Bdlm.Lab.Reproduction.Reports.Texts;
 

@@ -16,11 +16,14 @@ internal static class HtmlStyle
         .scroll:focus-visible { outline: 2px solid var(--link); }
         table { border-collapse: collapse; width: 100%; font-size: .875rem; font-variant-numeric: tabular-nums; }
         caption { caption-side: bottom; text-align: left; padding: .5rem .6rem; color: var(--soft); font-size: .85rem; }
+        caption span { display: block; position: sticky; left: .6rem; max-width: calc(100vw - 4rem); }
         th, td { padding: .35rem .6rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
         thead th { background: var(--band); font-weight: 600; }
         th.text, td.text, tbody th { text-align: left; }
         thead th:first-child { text-align: left; }
-        tbody th { position: sticky; left: 0; background: var(--paper); font-weight: 600; max-width: 45vw; white-space: normal; }
+        tbody th { font-weight: 600; }
+        .figures tbody th { position: sticky; left: 0; background: var(--paper); max-width: 38vw; white-space: normal; }
+        .words th, .words td { white-space: normal; text-align: left; vertical-align: top; }
         figure { margin: 1rem 0; }
         .card { background: #ffffff; border: 1px solid var(--line); border-radius: 6px; padding: .25rem; }
         .card svg { display: block; width: 100%; height: auto; max-width: 760px; margin: 0 auto; }

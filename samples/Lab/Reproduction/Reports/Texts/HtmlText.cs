@@ -65,7 +65,7 @@ internal static class HtmlText
 
     private static string Table(ReportTable table)
     {
-        var text = new StringBuilder($"<table>\n<caption>{Encode(table.Caption)}</caption>\n<thead><tr>");
+        var text = new StringBuilder($"<table{ClassOf(table)}>\n<caption><span>{Encode(table.Caption)}</span></caption>\n<thead><tr>");
         text.AppendJoin("", table.Columns.Select((column, place) => $"<th scope=\"col\"{Align(table, place)}>{Encode(column)}</th>")).Append("</tr></thead>\n<tbody>\n");
         foreach (IReadOnlyList<string> row in table.Rows)
         {
@@ -75,6 +75,10 @@ internal static class HtmlText
 
         return text.Append("</tbody>\n</table>\n").ToString();
     }
+
+    // Figures keep their first column in sight while they scroll; words break into lines.
+    private static string ClassOf(ReportTable table) =>
+        table.TextColumns == table.Columns.Count ? " class=\"words\"" : table.TextColumns == 1 ? " class=\"figures\"" : "";
 
     private static string Align(ReportTable table, int column) => column < table.TextColumns ? " class=\"text\"" : "";
 
