@@ -1,4 +1,5 @@
 using Bdlm.Conformance.Running;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Conformance.Language;
@@ -27,7 +28,7 @@ internal static class ContextChecks
         const int Kept = 4;
         Tensor changed = subject.Embeddings.clone();
         Tensor later = changed.narrow(1, Kept, LanguageSubject.Length - Kept);
-        later.add_(subject.NoiseLike(later, scale: 3));
+        later.PlusInPlace(subject.NoiseLike(later, scale: 3));
         Tensor states = subject.Encode(changed, subject.Mask);
         return Finding.Within(Difference.Relative(subject.States().narrow(1, 0, Kept), states.narrow(1, 0, Kept)), subject.Tolerance, "states before a changed token differ");
     }
@@ -36,7 +37,7 @@ internal static class ContextChecks
     {
         Tensor changed = subject.Embeddings.clone();
         Tensor first = changed.narrow(1, 0, 1);
-        first.add_(subject.NoiseLike(first, scale: 3));
+        first.PlusInPlace(subject.NoiseLike(first, scale: 3));
         const int Last = LanguageSubject.Length - 1;
         double difference = Difference.Relative(subject.States().narrow(1, Last, 1), subject.Encode(changed, subject.Mask).narrow(1, Last, 1));
         return difference > 0

@@ -1,5 +1,6 @@
 using Bdlm.Conformance.Running;
 using Bdlm.Language;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -70,7 +71,7 @@ internal static class GradientChecks
     // Five points: the error is of the fourth order in the step.
     private static double Slope(LanguageSubject subject, Tensor weights, Tensor along, double step)
     {
-        double At(double factor) => Difference.Dot(subject.Encode(subject.Embeddings + along * (factor * step), subject.Mask), weights);
+        double At(double factor) => Difference.Dot(subject.Encode(subject.Embeddings.Plus(along.Times(factor * step)), subject.Mask), weights);
         return ((8 * (At(1) - At(-1))) - (At(2) - At(-2))) / (12 * step);
     }
 

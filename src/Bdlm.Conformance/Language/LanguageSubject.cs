@@ -1,5 +1,6 @@
 using Bdlm.Conformance.Running;
 using Bdlm.Language;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Conformance.Language;
@@ -102,7 +103,7 @@ internal sealed class LanguageSubject : IDisposable
 
     /// <summary>Normal random numbers like the embeddings in shape, type and size.</summary>
     public Tensor NoiseLike(Tensor values, double scale = 1) =>
-        (randn(values.shape, device: Device, generator: Generator) * (scale * Difference.RootMeanSquare(Embeddings))).to(values.dtype);
+        randn(values.shape, device: Device, generator: Generator).Times(scale * Difference.RootMeanSquare(Embeddings)).to(values.dtype);
 
     /// <summary>The word rows of token ids, without gradient.</summary>
     public static Tensor Embed(ICausalLanguageModel model, Tensor tokenIds) =>

@@ -1,4 +1,5 @@
 using Bdlm.Conformance.Running;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Conformance.Language;
@@ -63,7 +64,7 @@ internal static class ModeChecks
         subject.Model.Module.train();
         for (int pass = 0; pass < 3; pass++)
         {
-            subject.Encode(subject.Embeddings + subject.NoiseLike(subject.Embeddings), subject.Mask);
+            subject.Encode(subject.Embeddings.Plus(subject.NoiseLike(subject.Embeddings)), subject.Mask);
         }
 
         subject.Model.Module.eval();

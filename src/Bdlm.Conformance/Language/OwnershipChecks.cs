@@ -1,4 +1,5 @@
 using Bdlm.Conformance.Running;
+using Bdlm.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -54,7 +55,7 @@ internal static class OwnershipChecks
 
         Tensor expected = subject.States();
         Tensor earlier = Raw(subject);
-        subject.EncodeRaw(subject.Embeddings + subject.NoiseLike(subject.Embeddings), subject.Mask);
+        subject.EncodeRaw(subject.Embeddings.Plus(subject.NoiseLike(subject.Embeddings)), subject.Mask);
         if (earlier.IsInvalid || !(Difference.Relative(expected, earlier) <= subject.Tolerance))
         {
             faults.Add("a later call changes an earlier result");

@@ -1,5 +1,6 @@
 using Bdlm.Conformance.Running;
 using Bdlm.Language;
+using Bdlm.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -41,7 +42,7 @@ internal static class StateChecks
         using IDisposable frozen = no_grad();
         foreach (Parameter parameter in module.parameters())
         {
-            parameter.add_((randn(parameter.shape, device: parameter.device, generator: subject.Generator) * (Difference.RootMeanSquare(parameter) + 0.1)).to(parameter.dtype));
+            parameter.PlusInPlace(randn(parameter.shape, device: parameter.device, generator: subject.Generator).Times(Difference.RootMeanSquare(parameter) + 0.1).to(parameter.dtype));
         }
     }
 

@@ -71,7 +71,7 @@ internal static class LearningChecks
         using IDisposable frozen = no_grad();
         Tensor value = parameter.detach().view(-1).narrow(0, entry, 1);
         Tensor kept = value.clone();
-        value.add_(KeptScalar.Of(step));
+        value.PlusInPlace(step);
         double result = Everything(subject).item<double>();
         value.copy_(kept);
         return result;
@@ -80,15 +80,15 @@ internal static class LearningChecks
     private static Tensor Everything(RecommenderSubject subject)
     {
         using DomainEmbeddings embeddings = subject.Model.Embed();
-        return Uneven(embeddings.AlignedUsers) + Uneven(embeddings.AlignedItems)
-            + Uneven(subject.Model.PairFeatures(embeddings, subject.UserIds, subject.ItemIds))
-            + Uneven(subject.Model.ScorePairs(embeddings, subject.UserIds, subject.ItemIds))
-            + Uneven(subject.Model.ScoreItems(embeddings, subject.UserIds));
+        return Uneven(embeddings.AlignedUsers).Plus(Uneven(embeddings.AlignedItems))
+            .Plus(Uneven(subject.Model.PairFeatures(embeddings, subject.UserIds, subject.ItemIds)))
+            .Plus(Uneven(subject.Model.ScorePairs(embeddings, subject.UserIds, subject.ItemIds)))
+            .Plus(Uneven(subject.Model.ScoreItems(embeddings, subject.UserIds)));
     }
 
     // A sum with fixed, uneven weights: no entry's gradient can hide behind another's.
     private static Tensor Uneven(Tensor values) =>
-        (values.to(ScalarType.Float64) * (arange(KeptScalar.Of(values.numel()), ScalarType.Float64).view(values.shape) * 1.7).sin()).sum();
+        (values.to(ScalarType.Float64) * TensorFunctions.Range(values.numel()).to(ScalarType.Float64).view(values.shape).Times(1.7).sin()).sum();
 
     private static Finding Learns(RecommenderSubject subject)
     {
@@ -112,13 +112,13 @@ internal static class LearningChecks
     private static void Fit(IDomainRecommender model, RecommenderPort port)
     {
         model.Module.train();
-        using var optimizer = optim.Adam(model.Module.parameters(), port.LearningRate);
+        using var optimizer = new PlainAdam(model.Module, port.LearningRate);
         for (int step = 0; step < port.Steps; step++)
         {
             using var scope = NewDisposeScope();
-            optimizer.zero_grad();
+            model.Module.zero_grad();
             TwoGroups.BatchLoss(model, port.Loss, step).backward();
-            optimizer.step();
+            optimizer.Step();
         }
     }
 }

@@ -1,5 +1,6 @@
 using Bdlm.Data;
 using Bdlm.Recommending;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Conformance.Recommending;
@@ -15,7 +16,7 @@ public sealed record RecommenderPort(Func<TrainView, int, IDomainRecommender> Cr
     /// The training loss of the scores of taken items and of others for the same users, <c>[batch]</c> each: a scalar. Default softplus(negative − positive), the
     /// pairwise loss BPR.
     /// </summary>
-    public Func<Tensor, Tensor, Tensor> Loss { get; init; } = static (positive, negative) => nn.functional.softplus(negative - positive).mean();
+    public Func<Tensor, Tensor, Tensor> Loss { get; init; } = static (positive, negative) => TensorFunctions.Softplus(negative - positive).mean();
 
     /// <summary>The learning rate of the check that trains, with Adam; above 0. Default 0.05.</summary>
     public double LearningRate { get; init; } = 0.05;

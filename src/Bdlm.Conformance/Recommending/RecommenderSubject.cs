@@ -1,4 +1,5 @@
 using Bdlm.Recommending;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -39,7 +40,7 @@ internal sealed class RecommenderSubject : IDisposable
         using var generator = new Generator(17);
         foreach (Parameter parameter in module.parameters())
         {
-            parameter.copy_(randn(parameter.shape, generator: generator) * 0.5);
+            parameter.copy_(randn(parameter.shape, generator: generator).Times(0.5));
         }
     }
 }

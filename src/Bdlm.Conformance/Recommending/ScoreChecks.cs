@@ -1,5 +1,6 @@
 using Bdlm.Conformance.Running;
 using Bdlm.Recommending;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Conformance.Recommending;
@@ -65,7 +66,7 @@ internal static class ScoreChecks
     {
         using DomainEmbeddings embeddings = subject.Model.Embed();
         (Tensor weight, Tensor bias) = subject.Model.PairScoreWeights();
-        Tensor expected = subject.Model.PairFeatures(embeddings, subject.UserIds, subject.ItemIds).mv(weight) + bias;
+        Tensor expected = subject.Model.PairFeatures(embeddings, subject.UserIds, subject.ItemIds).mv(weight).Plus(bias);
         return Finding.Within(Difference.Relative(expected, subject.Model.ScorePairs(embeddings, subject.UserIds, subject.ItemIds)), subject.Port.Tolerance, "scores differ");
     }
 

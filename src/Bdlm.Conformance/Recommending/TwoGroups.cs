@@ -44,7 +44,7 @@ internal static class TwoGroups
         using var scope = NewDisposeScope();
         using IDisposable frozen = no_grad();
         using DomainEmbeddings embeddings = model.Embed();
-        return model.ScoreItems(embeddings, arange(KeptScalar.Of(UserCount), ScalarType.Int64)).MoveToOuterDisposeScope();
+        return model.ScoreItems(embeddings, TensorFunctions.Range(UserCount)).MoveToOuterDisposeScope();
     }
 
     private static IEnumerable<(int User, int Item)> Taken() =>

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Conformance.Running;
@@ -19,7 +20,7 @@ internal static class Difference
         using var scope = NewDisposeScope();
         using IDisposable frozen = no_grad();
         Tensor precise = expected.to(ScalarType.Float64);
-        double scale = Math.Sqrt(precise.square().mean().item<double>());
+        double scale = Math.Sqrt(precise.Squared().mean().item<double>());
         double largest = (precise - actual.to(ScalarType.Float64)).abs().max().item<double>();
         return scale > 0 ? largest / scale : largest;
     }
@@ -31,7 +32,7 @@ internal static class Difference
     public static double Smallest(Tensor values) => Reduced(values, sizes => sizes.min());
 
     /// <summary>The root mean square.</summary>
-    public static double RootMeanSquare(Tensor values) => Math.Sqrt(Reduced(values, sizes => sizes.square().mean()));
+    public static double RootMeanSquare(Tensor values) => Math.Sqrt(Reduced(values, sizes => sizes.Squared().mean()));
 
     /// <summary>Whether every value is finite.</summary>
     public static bool IsFinite(Tensor values)

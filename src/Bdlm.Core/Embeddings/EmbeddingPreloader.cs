@@ -59,7 +59,7 @@ public static class EmbeddingPreloader
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        Tensor scaled = factor == 1 ? rows : rows * factor;
+        Tensor scaled = factor == 1 ? rows : rows.Times(factor);
         foreach (Tensor? target in targets)
         {
             target?.copy_(scaled);

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using Bdlm.Tokens;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -81,7 +82,7 @@ internal sealed class EntityTables : nn.Module
     private static Tensor Draw(int count, Tensor like, double deviation, Generator generator)
     {
         using var scope = NewDisposeScope();
-        Tensor rows = randn(count, like.shape[1], dtype: ScalarType.Float32, device: CPU, generator: generator) * deviation;
+        Tensor rows = randn(count, like.shape[1], dtype: ScalarType.Float32, device: CPU, generator: generator).Times(deviation);
         return rows.to(like.dtype).to(like.device).MoveToOuterDisposeScope();
     }
 

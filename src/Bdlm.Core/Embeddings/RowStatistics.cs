@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Embeddings;
@@ -17,6 +18,6 @@ public static class RowStatistics
 
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return Math.Sqrt(rows.to(ScalarType.Float32).square().mean().item<float>());
+        return Math.Sqrt(rows.to(ScalarType.Float32).Squared().mean().item<float>());
     }
 }

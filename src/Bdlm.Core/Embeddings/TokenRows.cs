@@ -54,6 +54,6 @@ internal sealed class TokenRows(EntityVocabulary vocabulary, Func<TokenTable, Te
     {
         Tensor table = tableOf(range.Table);
         int shift = range.FirstRow - range.FirstToken;
-        return table.index_select(0, shift == 0 ? tokenIds : tokenIds + shift);
+        return table.index_select(0, shift == 0 ? tokenIds : tokenIds.Plus(shift));
     }
 }

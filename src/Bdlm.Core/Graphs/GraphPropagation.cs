@@ -72,7 +72,7 @@ public static class GraphPropagation
     {
         using var scope = NewDisposeScope();
         int userCount = (int)users.shape[0];
-        Tensor nodes = cat([userIds, itemIds + userCount]);
+        Tensor nodes = cat([userIds, itemIds.Plus(userCount)]);
         int[] pieces = [(int)userIds.shape[0], (int)itemIds.shape[0]];
         var call = new RowsCall(kernel, layers, NodeSelection.Of(Ids(nodes), kernel.NodeCount), pieces, userCount, withTables);
         Tensor[] rows = [.. LayerMeanRowsFunction.apply(users, items, call).Select(row => row.MoveToOuterDisposeScope())];
@@ -95,7 +95,7 @@ public static class GraphPropagation
         for (int layer = 0; layer < layers; layer++)
         {
             current = kernel.Multiply(current);
-            sum.add_(current);
+            sum.PlusInPlace(current);
         }
 
         return sum.mul_(KeptScalar.Of(1.0 / (layers + 1))).MoveToOuterDisposeScope();

@@ -71,7 +71,7 @@ internal sealed class BlockedCrossEntropyFunction : autograd.SingleTensorFunctio
             (Tensor columns, Tensor isInside) = block.Locate(targets);
             Tensor found = logits.gather(1, columns).masked_fill(isInside.logical_not(), KeptScalar.Of(0));
             logSum = Replace(logSum, logSum?.logaddexp(blockSum) ?? blockSum);
-            scores = Replace(scores, scores?.add(found) ?? found);
+            scores = Replace(scores, scores?.Plus(found) ?? found);
             if (plan.KeepsLogits)
             {
                 kept.Add(logits.MoveToOuterDisposeScope());

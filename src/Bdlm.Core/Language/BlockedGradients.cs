@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Language;
@@ -44,7 +45,7 @@ internal sealed class BlockedGradients
             using var scope = NewDisposeScope();
             Tensor shifted = kept.Count > 0 ? kept[index] - logSums : BlockedSoftmax.Logits(hidden, block, _tables).sub_(logSums);
             Tensor errors = Errors(shifted.exp_(), block, targets, weights).to(_dtype);
-            _ofHidden?.narrow(0, first, hidden.shape[0]).add_(errors.mm(block.RowsOf(_tables)));
+            _ofHidden?.narrow(0, first, hidden.shape[0]).PlusInPlace(errors.mm(block.RowsOf(_tables)));
             AddToTable(block, errors, hidden, isFirst: first == 0);
         }
     }
@@ -79,7 +80,7 @@ internal sealed class BlockedGradients
         }
         else
         {
-            rows.add_(errors.t().mm(hidden));
+            rows.PlusInPlace(errors.t().mm(hidden));
         }
     }
 }

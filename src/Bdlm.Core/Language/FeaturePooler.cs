@@ -19,13 +19,13 @@ internal static class FeaturePooler
     private static Tensor At(Tensor hidden, Tensor ends)
     {
         Tensor flat = hidden.reshape(-1, hidden.shape[2]);
-        Tensor starts = arange(KeptScalar.Of(hidden.shape[0]), dtype: ScalarType.Int64, device: hidden.device) * hidden.shape[1];
-        return flat.index_select(0, starts + ends);
+        Tensor starts = TensorFunctions.Range(hidden.shape[0], hidden.device).Times(hidden.shape[1]);
+        return flat.index_select(0, starts.Plus(ends));
     }
 
     private static Tensor MeanUpTo(Tensor hidden, Tensor mask, Tensor ends)
     {
-        Tensor places = arange(KeptScalar.Of(hidden.shape[1]), dtype: ScalarType.Int64, device: hidden.device).unsqueeze(0);
+        Tensor places = TensorFunctions.Range(hidden.shape[1], hidden.device).unsqueeze(0);
         Tensor counted = mask.logical_and(places.le(ends.unsqueeze(1)));
         Tensor sum = hidden.masked_fill(counted.logical_not().unsqueeze(2), KeptScalar.Of(0)).sum(1);
         return sum / counted.sum(1, keepdim: true).to(hidden.dtype);

@@ -70,7 +70,7 @@ internal static class TreeReading
     // Without branches, a tree's tokens fill the beginning of its row.
     private static Tensor RealTokens(PromptTreeBatch batch)
     {
-        Tensor places = arange(KeptScalar.Of(batch.Length), dtype: ScalarType.Int64, device: batch.TokenIds.device).unsqueeze(0);
+        Tensor places = TensorFunctions.Range(batch.Length, batch.TokenIds.device).unsqueeze(0);
         Tensor lengths = tensor(batch.Trees.Select(tree => (long)tree.Length).ToArray(), device: batch.TokenIds.device).unsqueeze(1);
         return places.lt(lengths);
     }

@@ -16,7 +16,7 @@ internal readonly record struct VocabularyBlock(int Table, long FirstRow, long F
     /// <summary>Which column of the block each target is, <c>[n, 1]</c>, and whether it is one at all; others point at column 0.</summary>
     public (Tensor Columns, Tensor IsInside) Locate(Tensor targets)
     {
-        Tensor columns = (targets - FirstToken).unsqueeze(1);
+        Tensor columns = targets.Minus(FirstToken).unsqueeze(1);
         Tensor isInside = columns.ge(KeptScalar.Of(0)).logical_and(columns.lt(KeptScalar.Of(Count)));
         return (columns.masked_fill(isInside.logical_not(), KeptScalar.Of(0)), isInside);
     }

@@ -139,9 +139,9 @@ public sealed class RowwiseAdam : IStateful, IDisposable
             return;
         }
 
-        Tensor steps = _steps.index_select(0, ids) + 1;
-        Tensor mean = (_meanGradient.index_select(0, ids) * _options.Beta1) + (gradients * (1 - _options.Beta1));
-        Tensor square = (_meanSquare.index_select(0, ids) * _options.Beta2) + (gradients.square() * (1 - _options.Beta2));
+        Tensor steps = _steps.index_select(0, ids).Plus(1);
+        Tensor mean = _meanGradient.index_select(0, ids).Times(_options.Beta1).Plus(gradients.Times(1 - _options.Beta1));
+        Tensor square = _meanSquare.index_select(0, ids).Times(_options.Beta2).Plus(gradients.Squared().Times(1 - _options.Beta2));
         Tensor rows = _table.detach().index_select(0, ids).to(mean.dtype) - Move(mean, square, steps.unsqueeze(1));
 
         _steps.index_copy_(0, ids, steps);
@@ -188,10 +188,10 @@ public sealed class RowwiseAdam : IStateful, IDisposable
     private Tensor Move(Tensor mean, Tensor square, Tensor steps)
     {
         Tensor counts = steps.to(ScalarType.Float64);
-        Tensor firstCorrection = 1 - (counts * Math.Log(_options.Beta1)).exp();
-        Tensor secondCorrection = 1 - (counts * Math.Log(_options.Beta2)).exp();
-        Tensor stepSize = (_learningRate / firstCorrection).to(mean.dtype);
+        Tensor firstCorrection = counts.Times(Math.Log(_options.Beta1)).exp().neg().Plus(1);
+        Tensor secondCorrection = counts.Times(Math.Log(_options.Beta2)).exp().neg().Plus(1);
+        Tensor stepSize = firstCorrection.reciprocal().Times(_learningRate).to(mean.dtype);
         Tensor root = square.sqrt() / secondCorrection.sqrt().to(mean.dtype);
-        return stepSize * (mean / (root + _options.Epsilon));
+        return stepSize * (mean / root.Plus(_options.Epsilon));
     }
 }

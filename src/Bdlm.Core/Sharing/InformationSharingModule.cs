@@ -128,7 +128,7 @@ public sealed class InformationSharingModule : nn.Module, IStateful
     public SharingTurn BeginAll()
     {
         using var scope = NewDisposeScope();
-        return Begin(arange(KeptScalar.Of(UserCount), dtype: ScalarType.Int64), arange(KeptScalar.Of(ItemCount), dtype: ScalarType.Int64));
+        return Begin(TensorFunctions.Range(UserCount), TensorFunctions.Range(ItemCount));
     }
 
     /// <inheritdoc/>

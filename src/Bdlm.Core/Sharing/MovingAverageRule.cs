@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Sharing;
@@ -19,7 +20,7 @@ internal sealed class MovingAverageRule(Tensor table, double momentum) : ISharin
 
         // Written as a correction, so that rows which already agree stay exactly as they are.
         Tensor old = table.detach().index_select(0, rows.Ids);
-        Tensor renewed = momentum == 0 ? target : old + ((target - old) * (1 - momentum));
+        Tensor renewed = momentum == 0 ? target : old.Plus((target - old).Times(1 - momentum));
         table.index_copy_(0, rows.Ids, renewed);
     }
 

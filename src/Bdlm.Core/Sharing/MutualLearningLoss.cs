@@ -22,7 +22,7 @@ public static class MutualLearningLoss
         ArgumentNullException.ThrowIfNull(itemRows);
         ArgumentNullException.ThrowIfNull(sharedItemRows);
         using var scope = NewDisposeScope();
-        Tensor loss = Distance(userRows, sharedUserRows, reduction) + Distance(itemRows, sharedItemRows, reduction);
+        Tensor loss = Distance(userRows, sharedUserRows, reduction).Plus(Distance(itemRows, sharedItemRows, reduction));
         return loss.MoveToOuterDisposeScope();
     }
 
@@ -39,12 +39,12 @@ public static class MutualLearningLoss
         TensorGuard.Shape(sharedRows, nameof(sharedRows), "[n, dim]", "Gather one row for each id.", TensorGuard.Any, TensorGuard.Any);
         TensorGuard.Shape(rows, nameof(rows), "[n, dim]", "Give the rows of exactly the ids whose shared rows they meet.", sharedRows.shape);
         using var scope = NewDisposeScope();
-        Tensor squares = (Widen(rows) - Widen(sharedRows)).square();
+        Tensor squares = (Widen(rows) - Widen(sharedRows)).Squared();
         Tensor loss = (reduction, rows.numel()) switch
         {
             (_, 0) => squares.sum(),
             (MutualReduction.Mean, _) => squares.mean(),
-            (MutualReduction.SumOverDim, _) => squares.sum() / rows.shape[0],
+            (MutualReduction.SumOverDim, _) => squares.sum().DividedBy(rows.shape[0]),
             _ => throw new ArgumentOutOfRangeException(nameof(reduction), $"reduction is {(int)reduction}; expected a {nameof(MutualReduction)}."),
         };
         return loss.MoveToOuterDisposeScope();

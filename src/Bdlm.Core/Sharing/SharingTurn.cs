@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Sharing;
@@ -59,7 +60,7 @@ public sealed class SharingTurn : IDisposable
         Require(Stage.Begun, "Loss() is taken once a turn. Begin another turn for another loss.");
         using var scope = NewDisposeScope();
         MutualReduction reduction = _module.Options.Reduction;
-        Tensor loss = _users.Distance(userRows, reduction) + _items.Distance(itemRows, reduction);
+        Tensor loss = _users.Distance(userRows, reduction).Plus(_items.Distance(itemRows, reduction));
         _stage = Stage.LossTaken;
         return loss.MoveToOuterDisposeScope();
     }

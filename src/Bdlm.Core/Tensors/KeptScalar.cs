@@ -9,6 +9,12 @@ namespace Bdlm.Tensors;
 /// TorchSharp turns a plain number into a native scalar that nothing refers to once its handle has been read. A garbage collection at that
 /// moment frees it under the operation, which then fails or computes with another number: seldom, and on a busy machine less seldom. Each
 /// thread keeps its last <see cref="KeptCount"/> scalars, far more than one operation takes. Results are the caller's to use, not to dispose of.
+/// <para>
+/// TorchSharp does the same within members that no caller sees it in: in <c>tensor + 1</c> and every other operator of a tensor and a plain
+/// number, in <c>add</c> even of two tensors (the factor 1 of the second), in <c>square</c>, <c>softplus</c> and <c>arange</c>, in activations
+/// with a parameter such as <c>elu</c>, and in all of <c>torch.optim</c>. <see cref="TensorArithmetic"/> and <see cref="TensorFunctions"/> stand for
+/// those that are needed here.
+/// </para>
 /// </remarks>
 public static class KeptScalar
 {

@@ -1,4 +1,5 @@
 using Bdlm.Language.Adapters;
+using Bdlm.Tensors;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -60,7 +61,7 @@ internal sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>
     public override Tensor forward(Tensor hidden, DecoderPass pass)
     {
         using var scope = NewDisposeScope();
-        Tensor attended = hidden + pass.Drop(_attention.call(_attentionNorm.call(hidden), pass));
-        return (attended + pass.Drop(_feedForward.call(_feedForwardNorm.call(attended)))).MoveToOuterDisposeScope();
+        Tensor attended = hidden.Plus(pass.Drop(_attention.call(_attentionNorm.call(hidden), pass)));
+        return attended.Plus(pass.Drop(_feedForward.call(_feedForwardNorm.call(attended)))).MoveToOuterDisposeScope();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class DecoderPassPlanner(RotaryEmbedding rotary)
             return new DecoderPass(rotary.Consecutive(0, length, mask.device, dtype), Mask: null, Causal: length > 1);
         }
 
-        Tensor positions = (mask.to(ScalarType.Int64).cumsum(1) - 1).clamp_min(KeptScalar.Of(0));
+        Tensor positions = mask.to(ScalarType.Int64).cumsum(1).Minus(1).clamp_min(KeptScalar.Of(0));
         return new DecoderPass(rotary.At(positions, length, dtype), AdditiveMask(mask, length, dtype), Causal: false);
     }
 
@@ -59,7 +59,7 @@ internal sealed class DecoderPassPlanner(RotaryEmbedding rotary)
         }
 
         using Tensor real = cache.RealTokens(past + length);
-        Tensor positions = (real.to(ScalarType.Int64).cumsum(1).narrow(1, past, length) - 1).clamp_min(KeptScalar.Of(0));
+        Tensor positions = real.to(ScalarType.Int64).cumsum(1).narrow(1, past, length).Minus(1).clamp_min(KeptScalar.Of(0));
         return new DecoderPass(rotary.At(positions, past + length, dtype), AdditiveMask(real, length, dtype), Causal: false, Cache: cache);
     }
 
@@ -68,7 +68,7 @@ internal sealed class DecoderPassPlanner(RotaryEmbedding rotary)
     {
         long keys = real.shape[1];
         using Tensor counts = real.to(ScalarType.Int64).sum(1);
-        using Tensor positions = (real.to(ScalarType.Int64).cumsum(1).narrow(1, keys - length, length) - 1).clamp_min(KeptScalar.Of(0));
+        using Tensor positions = real.to(ScalarType.Int64).cumsum(1).narrow(1, keys - length, length).Minus(1).clamp_min(KeptScalar.Of(0));
         return new DecoderPass(rotary.Beyond(positions, counts, dtype), AdditiveMask(real, length, dtype), Causal: false);
     }
 

@@ -18,7 +18,7 @@ internal static class DropoutState
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         Tensor passes = state[1];
-        passes.add_(KeptScalar.Of(1));
+        passes.PlusInPlace(1);
         return new DropoutMasks(probability, Mix((ulong)state[0].item<long>(), (ulong)passes.item<long>()), device);
     }
 

@@ -32,7 +32,7 @@ internal sealed class RmsNorm : nn.Module<Tensor, Tensor>
         ScalarType own = input.dtype;
         bool half = own is ScalarType.BFloat16 or ScalarType.Float16;
         Tensor wide = half ? input.to(ScalarType.Float32) : input;
-        Tensor inverse = wide.square().mean(LastDimension, keepdim: true).add_(KeptScalar.Of(_epsilon), KeptScalar.Of(1)).rsqrt_();
+        Tensor inverse = wide.Squared().mean(LastDimension, keepdim: true).PlusInPlace(_epsilon).rsqrt_();
         Tensor normed = wide * inverse * _weight;
         return (half ? normed.to(own) : normed).MoveToOuterDisposeScope();
     }

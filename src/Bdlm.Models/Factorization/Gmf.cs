@@ -3,6 +3,7 @@ using Bdlm.Optimizers;
 using Bdlm.Options;
 using Bdlm.Recommending;
 using Bdlm.Scoring;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -96,6 +97,6 @@ public sealed class Gmf : nn.Module, IDomainRecommender, IRowGradientTables
         PairChecks.Users(embeddings, userIds);
         using var scope = NewDisposeScope();
         Tensor users = _tables.UserRows(embeddings, userIds).mul(_score.Weight);
-        return users.mm(embeddings.Items.t()).add(_score.Bias).MoveToOuterDisposeScope();
+        return users.mm(embeddings.Items.t()).Plus(_score.Bias).MoveToOuterDisposeScope();
     }
 }

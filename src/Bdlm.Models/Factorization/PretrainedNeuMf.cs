@@ -1,5 +1,6 @@
 using Bdlm.Initialization;
 using Bdlm.Scoring;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -25,8 +26,8 @@ internal static class PretrainedNeuMf
             copies.From(cat([gmf.UserTable.detach(), mlp.UserTable.detach()], 1)),
             copies.From(cat([gmf.ItemTable.detach(), mlp.ItemTable.detach()], 1)),
             new DenseTower(mlp.Tower.CopyLayers(copies), mlp.Options.Dropout),
-            copies.From(cat([gmfWeight * alpha, mlpWeight * (1 - alpha)], 0)),
-            copies.From((gmfBias * alpha) + (mlpBias * (1 - alpha))));
+            copies.From(cat([gmfWeight.Times(alpha), mlpWeight.Times(1 - alpha)], 0)),
+            copies.From(gmfBias.Times(alpha).Plus(mlpBias.Times(1 - alpha))));
     }
 
     private static NeuMfOptions Options(Gmf gmf, MlpOptions mlp) => new()

@@ -87,10 +87,10 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
         TensorGuard.Shape(pair, nameof(pair), "[batch, PairDim]", "Give the recommender's features of the same pairs.", hidden.shape[0], PairDim);
         using var scope = NewDisposeScope();
         Tensor joined = cat([Normalize(hidden.to(ScalarType.Float32)), pair.to(ScalarType.Float32)], 1);
-        Tensor logits = joined.mv(get_parameter(WeightName)!).add(get_parameter(BiasName)!);
+        Tensor logits = joined.mv(get_parameter(WeightName)!).Plus(get_parameter(BiasName)!);
         if (_tower is not null)
         {
-            logits = logits.add(_tower.call(joined).mv(get_parameter(TowerWeightName)!));
+            logits = logits.Plus(_tower.call(joined).mv(get_parameter(TowerWeightName)!));
         }
 
         return logits.MoveToOuterDisposeScope();

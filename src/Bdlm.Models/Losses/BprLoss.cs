@@ -18,6 +18,6 @@ public static class BprLoss
         LossChecks.Vector(positive, nameof(positive));
         TensorGuard.Shape(negative, nameof(negative), "[batch]", "Give one negative a positive; repeat positives for more.", positive.shape[0]);
         using var scope = NewDisposeScope();
-        return nn.functional.softplus(negative.sub(positive)).mean().MoveToOuterDisposeScope();
+        return TensorFunctions.Softplus(negative.sub(positive)).mean().MoveToOuterDisposeScope();
     }
 }

@@ -27,11 +27,11 @@ public static class BprMaxLoss
         using var scope = NewDisposeScope();
         Tensor logWeights = negatives.log_softmax(1);
         Tensor logWins = nn.functional.logsigmoid(positive.unsqueeze(1) - negatives);
-        Tensor loss = logsumexp(logWeights + logWins, 1, false).mean().neg();
+        Tensor loss = logsumexp(logWeights.Plus(logWins), 1, false).mean().neg();
         if (scoreRegularization > 0)
         {
             Tensor scores = negatives.masked_fill(negatives.isneginf(), KeptScalar.Of(0));
-            loss += (logWeights.exp() * scores.square()).sum(1).mean() * scoreRegularization;
+            loss = loss.Plus((logWeights.exp() * scores.Squared()).sum(1).mean().Times(scoreRegularization));
         }
 
         return loss.MoveToOuterDisposeScope();

@@ -32,7 +32,7 @@ internal sealed class FullSoftmaxFunction : autograd.SingleTensorFunction<FullSo
             Tensor wanted = targets.narrow(0, first, count).unsqueeze(1);
             Tensor scores = nn.functional.linear(block, table, bias);
             Tensor logSums = logsumexp(scores, 1, true);
-            sum.add_((logSums - scores.gather(1, wanted)).sum());
+            sum.PlusInPlace((logSums - scores.gather(1, wanted)).sum());
             if (gradients.Count > 0)
             {
                 Add(gradients, first, block, table, Errors(scores, logSums, wanted, rows));
@@ -40,7 +40,7 @@ internal sealed class FullSoftmaxFunction : autograd.SingleTensorFunction<FullSo
         }
 
         ctx.save_for_backward(gradients);
-        return sum / rows;
+        return sum.DividedBy(rows);
     }
 
     /// <inheritdoc/>
@@ -65,6 +65,6 @@ internal sealed class FullSoftmaxFunction : autograd.SingleTensorFunction<FullSo
     {
         gradients[0].narrow(0, first, block.shape[0]).copy_(errors.mm(table));
         gradients[1].addmm_(errors.t(), block, 1, 1);
-        gradients[2].add_(errors.sum(dim: 0));
+        gradients[2].PlusInPlace(errors.sum(dim: 0));
     }
 }

@@ -21,10 +21,10 @@ public static class Top1MaxLoss
 
         // What is left out has weight 0, but its square is ∞ and would make the gradient 0 · ∞.
         Tensor scores = negatives.masked_fill(negatives.isneginf(), KeptScalar.Of(0));
-        Tensor terms = Sigmoid(scores - positive.unsqueeze(1)) + Sigmoid(scores.square());
+        Tensor terms = Sigmoid(scores - positive.unsqueeze(1)).Plus(Sigmoid(scores.Squared()));
         return (weights * terms).sum(1).mean().MoveToOuterDisposeScope();
     }
 
     // torch's own σ rounds the last values of each thread's share otherwise than the rest; its tanh does not.
-    private static Tensor Sigmoid(Tensor values) => values.mul(KeptScalar.Of(0.5)).tanh().mul(KeptScalar.Of(0.5)).add(KeptScalar.Of(0.5));
+    private static Tensor Sigmoid(Tensor values) => values.Times(0.5).tanh().Times(0.5).Plus(0.5);
 }

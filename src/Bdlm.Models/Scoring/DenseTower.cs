@@ -1,5 +1,6 @@
 using Bdlm.Initialization;
 using Bdlm.Scoring.Simd;
+using Bdlm.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -78,7 +79,7 @@ internal sealed class DenseTower : nn.Module<Tensor, Tensor>
         Tensor[] halves = Weight(0).split([lefts.shape[1], rights.shape[1]], 1);
         Tensor left = nn.functional.linear(lefts, halves[0], Bias(0)).unsqueeze(1);
         Tensor right = nn.functional.linear(rights, halves[1]).unsqueeze(0);
-        return left.add(right).MoveToOuterDisposeScope();
+        return left.Plus(right).MoveToOuterDisposeScope();
     }
 
     /// <summary>What the tower makes of the first layer's sums.</summary>

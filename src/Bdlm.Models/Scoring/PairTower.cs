@@ -1,5 +1,6 @@
 using Bdlm.Recommending;
 using Bdlm.Scoring.Simd;
+using Bdlm.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -60,7 +61,7 @@ internal sealed class PairTower
         (Tensor itemGmf, Tensor itemMlp) = Parts(items);
         Tensor[] weights = weight.split([_shape.GmfDim, _shape.FeatureDim - _shape.GmfDim]);
         Tensor scores = HiddenScores(userMlp, itemMlp, weights[1]);
-        return (_shape.GmfDim == 0 ? scores : scores.add(userGmf.mul(weights[0]).mm(itemGmf.t()))).MoveToOuterDisposeScope();
+        return (_shape.GmfDim == 0 ? scores : scores.Plus(userGmf.mul(weights[0]).mm(itemGmf.t()))).MoveToOuterDisposeScope();
     }
 
     private bool Fits(Tensor users, Tensor items, Tensor userIds, Tensor itemIds) =>

@@ -40,6 +40,6 @@ internal sealed class ScoreLayer
     public Tensor Scores(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return features.mv(Weight).add(Bias).MoveToOuterDisposeScope();
+        return features.mv(Weight).Plus(Bias).MoveToOuterDisposeScope();
     }
 }

@@ -1,5 +1,6 @@
 using Bdlm.Recommending;
 using Bdlm.Scoring.Simd;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -45,6 +46,6 @@ internal sealed class TowerScores(LookupTables tables, PairTower pairs, ScoreLay
         PairChecks.Users(embeddings, userIds);
         using var scope = NewDisposeScope();
         Tensor users = tables.UserRows(embeddings, userIds);
-        return pairs.AllScores(users, embeddings.Items, score.Weight).add(score.Bias).MoveToOuterDisposeScope();
+        return pairs.AllScores(users, embeddings.Items, score.Weight).Plus(score.Bias).MoveToOuterDisposeScope();
     }
 }

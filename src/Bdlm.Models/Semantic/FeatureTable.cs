@@ -48,7 +48,7 @@ internal sealed class FeatureTable
     {
         using var scope = NewDisposeScope();
         Tensor projected = nn.functional.linear(Features, Projection);
-        return (_hasRows ? projected + _owner.get_parameter($"{_name}_rows")! : projected).MoveToOuterDisposeScope();
+        return (_hasRows ? projected.Plus(_owner.get_parameter($"{_name}_rows")!) : projected).MoveToOuterDisposeScope();
     }
 
     /// <summary>A copy of features as a model keeps them, outside every dispose scope: checked, and standardised where asked for.</summary>
@@ -66,9 +66,9 @@ internal sealed class FeatureTable
         if (standardize)
         {
             Tensor centred = kept - kept.mean([0], keepdim: true);
-            double scale = Math.Sqrt(centred.square().mean().item<float>());
+            double scale = Math.Sqrt(centred.Squared().mean().item<float>());
             // Features that are all the same stay zero.
-            kept = scale > 0 ? centred / scale : centred;
+            kept = scale > 0 ? centred.DividedBy(scale) : centred;
         }
 
         return kept.DetachFromDisposeScope();

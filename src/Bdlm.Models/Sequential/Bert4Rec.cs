@@ -1,5 +1,6 @@
 using Bdlm.Initialization;
 using Bdlm.Recommending;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -137,7 +138,7 @@ public sealed class Bert4Rec : nn.Module, IClozeRecommender
         Tensor table = cat([ItemTable, get_parameter(MaskName)!], 0);
         Tensor items = table.index_select(0, sequences.ItemIds.reshape(-1)).view(sequences.Count, sequences.Width, EmbeddingDim);
         Tensor positions = get_parameter(PositionsName)!.narrow(0, 0, sequences.Width);
-        return Dropping.Of(_inputNorm.call(items + positions), _options.Dropout, training);
+        return Dropping.Of(_inputNorm.call(items.Plus(positions)), _options.Dropout, training);
     }
 
     private HistoryBatch WithMaskBehind(HistoryBatch histories)

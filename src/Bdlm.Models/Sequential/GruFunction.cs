@@ -78,7 +78,7 @@ internal sealed class GruFunction : autograd.SingleTensorFunction<GruFunction>
         long hidden = stateSums.shape[1] / 3;
 
         // σ(x) = ½ tanh(½ x) + ½. torch's own σ rounds the last values of each thread's share otherwise than the rest.
-        Tensor gate = inputSums.narrow(1, 0, 2 * hidden).add(stateSums.narrow(1, 0, 2 * hidden)).mul_(KeptScalar.Of(0.5)).tanh_().mul_(KeptScalar.Of(0.5)).add_(KeptScalar.Of(0.5));
+        Tensor gate = inputSums.narrow(1, 0, 2 * hidden).Plus(stateSums.narrow(1, 0, 2 * hidden)).mul_(KeptScalar.Of(0.5)).tanh_().mul_(KeptScalar.Of(0.5)).PlusInPlace(0.5);
         Tensor candidate = inputSums.narrow(1, 2 * hidden, hidden).addcmul(gate.narrow(1, 0, hidden), stateSums.narrow(1, 2 * hidden, hidden), KeptScalar.Of(1)).tanh_();
         return (gate, candidate);
     }
@@ -100,7 +100,7 @@ internal sealed class GruFunction : autograd.SingleTensorFunction<GruFunction>
             Tensor state = states.narrow(0, start, sizes[place]);
             if (fromBehind is not null)
             {
-                state.narrow(0, 0, fromBehind.shape[0]).add_(fromBehind);
+                state.narrow(0, 0, fromBehind.shape[0]).PlusInPlace(fromBehind);
             }
 
             Tensor sum = sums.narrow(0, start, sizes[place]);

@@ -23,8 +23,8 @@ internal sealed record GruSlopes(Tensor StateSums, Tensor Candidate, Tensor Upda
         Tensor z = gates.narrow(1, hidden, hidden);
 
         // ∂h'/∂n · ∂n/∂(its sum) = (1 − z)(1 − n²), ∂h'/∂z = h − n, and σ' = σ (1 − σ).
-        Tensor slopes = gates.mul(gates.neg().add_(KeptScalar.Of(1)));
-        Tensor candidates = z.neg().add_(KeptScalar.Of(1)).mul_(candidate.square().neg_().add_(KeptScalar.Of(1)));
+        Tensor slopes = gates.mul(gates.neg().PlusInPlace(1));
+        Tensor candidates = z.neg().PlusInPlace(1).mul_(candidate.Squared().neg_().PlusInPlace(1));
         Tensor resets = candidates.mul(stateSum).mul_(slopes.narrow(1, 0, hidden));
         Tensor updates = before.sub(candidate).mul_(slopes.narrow(1, hidden, hidden));
         return new GruSlopes(stack([resets, updates, candidates.mul(r)], 1), candidates, z);

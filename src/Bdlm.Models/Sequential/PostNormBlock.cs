@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Sequential;
@@ -45,10 +46,10 @@ internal sealed class PostNormBlock : nn.Module<Tensor, Tensor, Tensor, Tensor>
         using var scope = NewDisposeScope();
         Tensor heads = _attention.call(rows, sequence, mask);
         Tensor attended = Dropping.Of(_output is null ? heads : _output.call(heads), _shape.Dropout, training);
-        Tensor context = _attentionNorm.call(attended + rows);
+        Tensor context = _attentionNorm.call(attended.Plus(rows));
         Tensor inner = _inner.call(context);
         Tensor fed = _outer.call(_shape.AsBert ? nn.functional.gelu(inner) : nn.functional.relu(inner));
-        return _norm.call(Dropping.Of(fed, _shape.Dropout, training) + context).MoveToOuterDisposeScope();
+        return _norm.call(Dropping.Of(fed, _shape.Dropout, training).Plus(context)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Does nothing: the parts are registered by hand.</summary>

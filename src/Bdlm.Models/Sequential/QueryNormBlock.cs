@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Sequential;
@@ -38,10 +39,10 @@ internal sealed class QueryNormBlock : nn.Module<Tensor, Tensor, Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         Tensor queries = _queryNorm.call(rows);
-        Tensor context = _norm.call(_attention.call(queries, sequence, mask) + queries);
+        Tensor context = _norm.call(_attention.call(queries, sequence, mask).Plus(queries));
         Tensor inner = Dropping.Of(nn.functional.relu(_inner.call(context)), _shape.Dropout, training);
         Tensor outer = Dropping.Of(_outer.call(inner), _shape.Dropout, training);
-        return (outer + context).MoveToOuterDisposeScope();
+        return outer.Plus(context).MoveToOuterDisposeScope();
     }
 
     /// <summary>Does nothing: the parts are registered by hand.</summary>

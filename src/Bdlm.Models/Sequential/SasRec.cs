@@ -141,7 +141,7 @@ public sealed class SasRec : nn.Module, ICausalRecommender
     {
         Tensor items = ItemTable.index_select(0, histories.ItemIds.reshape(-1));
         Tensor positions = get_parameter(PositionsName)!.index_select(0, FromTheEnd(histories));
-        Tensor rows = _finalNorm is null ? items + positions : positions.add(items, KeptScalar.Of(Math.Sqrt(EmbeddingDim)));
+        Tensor rows = _finalNorm is null ? items.Plus(positions) : positions.add(items, KeptScalar.Of(Math.Sqrt(EmbeddingDim)));
         return Dropping.Of(rows, _finalNorm is null ? 0 : _options.Dropout, training).view(histories.Count, histories.Width, EmbeddingDim);
     }
 

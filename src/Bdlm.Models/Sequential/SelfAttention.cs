@@ -42,7 +42,7 @@ internal sealed class SelfAttention : nn.Module<Tensor, Tensor, Tensor, Tensor>
         Tensor query = Split(_query.call(queries));
         Tensor key = Split(_key.call(sequence));
         Tensor value = Split(_value.call(sequence));
-        Tensor sums = query.mul(KeptScalar.Of(scale)).bmm(key.transpose(1, 2)) + ForHeads(mask);
+        Tensor sums = query.Times(scale).bmm(key.transpose(1, 2)).Plus(ForHeads(mask));
         Tensor weights = Dropping.Of(sums.softmax(2), _dropout, training);
         return Join(weights.bmm(value), batch).MoveToOuterDisposeScope();
     }

@@ -1,4 +1,5 @@
 using Bdlm.Recommending;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Sequential;
@@ -22,6 +23,6 @@ internal static class StateScores
         Tensor ids = itemIds.reshape(-1);
         Tensor rows = model.ItemTable.index_select(0, ids).view(itemIds.shape[0], itemIds.shape[1], model.EmbeddingDim);
         Tensor scores = rows.bmm(states.unsqueeze(2)).squeeze(2);
-        return (model.ItemBias is null ? scores : scores + model.ItemBias.index_select(0, ids).view_as(scores)).MoveToOuterDisposeScope();
+        return (model.ItemBias is null ? scores : scores.Plus(model.ItemBias.index_select(0, ids).view_as(scores))).MoveToOuterDisposeScope();
     }
 }

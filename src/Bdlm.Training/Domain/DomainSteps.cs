@@ -3,6 +3,7 @@ using Bdlm.Domain.Objectives;
 using Bdlm.Loops;
 using Bdlm.Optimizers;
 using Bdlm.Serialization;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Domain;
@@ -37,7 +38,7 @@ internal sealed class DomainSteps : ITrainingSteps
         _objective.Module.train();
         ObjectiveLoss loss = _objective.Compute(start, count);
         double value = FiniteLoss.Require(loss.Task, _objective.LossName, place.Step);
-        (loss.Penalty is null ? loss.Task : loss.Task + loss.Penalty).backward();
+        (loss.Penalty is null ? loss.Task : loss.Task.Plus(loss.Penalty)).backward();
         Update(place);
         return [new NamedValue(_objective.LossName, value)];
     }

@@ -5,6 +5,7 @@ using Bdlm.Losses;
 using Bdlm.Optimizers;
 using Bdlm.Recommending;
 using Bdlm.Serialization;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -59,8 +60,8 @@ public sealed class DomainSide : IDomainSide
         DomainEmbeddings embeddings = Embed(batch);
         Tensor logits = _head.call(features, _recommender.PairFeatures(embeddings, users, items));
         Tensor loss = BinaryCrossEntropyLoss.Compute(logits, labels);
-        Tensor userRows = embeddings.AlignedUsers.index_select(0, users) * _options.UserRowScale;
-        Tensor itemRows = embeddings.AlignedItems.index_select(0, items) * _options.ItemRowScale;
+        Tensor userRows = embeddings.AlignedUsers.index_select(0, users).Times(_options.UserRowScale);
+        Tensor itemRows = embeddings.AlignedItems.index_select(0, items).Times(_options.ItemRowScale);
         return new SideForward(loss, [], userRows, itemRows);
     }
 

@@ -2,6 +2,7 @@ using Bdlm.Checkpoints;
 using Bdlm.Loops;
 using Bdlm.Serialization;
 using Bdlm.Sharing;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Joint;
@@ -107,10 +108,10 @@ internal sealed class JointSteps : ITrainingSteps
         string side = turn.Side == Side.Language ? "L" : "D";
         double task = FiniteLoss.Require(forward.TaskLoss, turn.Side == Side.Language ? "L_LLM" : "L_DRS", place.Step);
         double distance = FiniteLoss.Require(mutual, $"L_ML^{side}", place.Step);
-        Tensor weighted = mutual * weight;
+        Tensor weighted = mutual.Times(weight);
         bool isMeasured = _callbacks.Count > 0 && _options.BalanceEveryTurns is { } every && _ordinals.Of(place) % every == 0;
         GradientBalance? balance = isMeasured ? Balance(turn.Side, forward.TaskLoss, weighted, shared) : null;
-        (forward.TaskLoss + weighted).backward();
+        forward.TaskLoss.Plus(weighted).backward();
         // The side first: where its gradient is refused, M stays where it was, too.
         step(place);
         aligned.Apply();
@@ -129,7 +130,7 @@ internal sealed class JointSteps : ITrainingSteps
         {
             if (gradient is not null && !gradient.IsInvalid)
             {
-                squares += gradient.to(ScalarType.Float32).square().sum().to(ScalarType.Float64).item<double>();
+                squares += gradient.to(ScalarType.Float32).Squared().sum().to(ScalarType.Float64).item<double>();
             }
         }
 

@@ -1,6 +1,7 @@
 using Bdlm.Joint;
 using Bdlm.Loops;
 using Bdlm.Prompts;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Language;
@@ -56,7 +57,7 @@ public sealed class LanguageTask
         AlignedSample[] positives = _topKShare > 0 ? [.. batch.Where(sample => sample.Label)] : [];
         LanguageExample[] examples = [.. asked.Select(Interaction), .. positives.Select(TopK)];
         // Part of the graph even where no task has a sample.
-        Tensor loss = _model.Base.WordEmbeddings.narrow(0, 0, 1).sum().to(ScalarType.Float32) * 0;
+        Tensor loss = _model.Base.WordEmbeddings.narrow(0, 0, 1).sum().to(ScalarType.Float32).Times(0);
         if (examples.Length == 0)
         {
             return new LanguageTaskLoss(loss, [], []);
@@ -66,8 +67,8 @@ public sealed class LanguageTask
         Tensor hidden = _model.EncodeTrees(trees.Sequence);
         Tensor losses = AnswerLoss.PerToken(_model, hidden, trees);
         var parts = new List<NamedValue>();
-        loss += (1 - _topKShare) * Mean("yes/no", losses, 0, examples.Take(asked.Length), parts);
-        loss += _topKShare * Mean("top-K", losses, asked.Length, examples.Skip(asked.Length), parts);
+        loss = loss.Plus(Mean("yes/no", losses, 0, examples.Take(asked.Length), parts).Times(1 - _topKShare));
+        loss = loss.Plus(Mean("top-K", losses, asked.Length, examples.Skip(asked.Length), parts).Times(_topKShare));
         Tensor? read = features is FeaturePooling pooling ? Read(hidden, trees, pooling, batch.Count) : null;
         return new LanguageTaskLoss(loss, parts, [.. examples.Select(example => example.ToInputs())]) { Features = read };
     }

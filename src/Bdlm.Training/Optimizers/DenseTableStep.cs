@@ -1,4 +1,5 @@
 using Bdlm.Serialization;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -30,7 +31,7 @@ internal sealed class DenseTableStep(Parameter table) : ITableStep
 
         Rows.AddTo(_gradient);
         _own = table.grad;
-        table.grad = _own is null ? _gradient : _gradient + _own;
+        table.grad = _own is null ? _gradient : _gradient.Plus(_own);
         _isLent = true;
     }
 

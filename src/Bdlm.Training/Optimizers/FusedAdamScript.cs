@@ -39,9 +39,7 @@ internal static class FusedAdamScript
     /// <summary>Steps parameters of one type on one device. Gradients, moments and parameters have the same layout.</summary>
     public static void Step(AdamOptions options, double learningRate, double weightDecay, IReadOnlyList<AdamSlot> slots, Tensor[] gradients)
     {
-        // Scalars of our own: those that the call makes of plain numbers are garbage before native code has read them, and
-        // a collection at that moment frees them.
-        using Scalar rate = KeptScalar.Of(learningRate), beta1 = KeptScalar.Of(options.Beta1), beta2 = KeptScalar.Of(options.Beta2), decay = KeptScalar.Of(weightDecay), epsilon = KeptScalar.Of(options.Epsilon);
+        // Kept scalars: those that the call makes of plain numbers are garbage before native code has read them.
         object[] arguments =
         [
             slots.Select(slot => (Tensor)slot.Parameter).ToArray(),
@@ -49,11 +47,11 @@ internal static class FusedAdamScript
             slots.Select(slot => slot.MeanGradient).ToArray(),
             slots.Select(slot => slot.MeanSquare).ToArray(),
             slots.Select(slot => slot.Step).ToArray(),
-            rate,
-            beta1,
-            beta2,
-            decay,
-            epsilon,
+            KeptScalar.Of(learningRate),
+            KeptScalar.Of(options.Beta1),
+            KeptScalar.Of(options.Beta2),
+            KeptScalar.Of(weightDecay),
+            KeptScalar.Of(options.Epsilon),
         ];
         Compiled.Value.invoke(options.DecoupledDecay ? "adamw" : "adam", arguments);
         GC.KeepAlive(arguments);

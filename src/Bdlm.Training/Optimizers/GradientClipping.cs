@@ -69,8 +69,8 @@ public static class GradientClipping
         double total = 0;
         foreach (var onDevice in gradients.GroupBy(gradient => gradient.device.ToString()))
         {
-            Tensor[] norms = [.. onDevice.Select(gradient => linalg.vector_norm(gradient).to(ScalarType.Float64))];
-            total += stack(norms).square().sum().item<double>();
+            Tensor[] norms = [.. onDevice.Select(gradient => gradient.norm().to(ScalarType.Float64))];
+            total += stack(norms).Squared().sum().item<double>();
         }
 
         return Math.Sqrt(total);

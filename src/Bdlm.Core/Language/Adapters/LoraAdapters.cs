@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -108,7 +109,7 @@ public sealed class LoraAdapters : nn.Module
             {
                 Parameter weight = layer.Site.Weight;
                 Tensor change = layer.Change();
-                weight.copy_(weight.to(change.dtype) + change);
+                weight.copy_(weight.to(change.dtype).Plus(change));
             }
         }
 

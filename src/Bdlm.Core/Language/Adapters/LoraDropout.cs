@@ -23,7 +23,7 @@ internal sealed class LoraDropout(double probability)
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         Tensor passes = state[1];
-        passes.add_(KeptScalar.Of(1));
+        passes.PlusInPlace(1);
         PassSeed = unchecked((long)Mix((ulong)state[0].item<long>(), (ulong)passes.item<long>()));
     }
 

@@ -1,3 +1,4 @@
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -62,16 +63,16 @@ public sealed class LoraLayer : nn.Module, ILinearAdapter
         using var scope = NewDisposeScope();
         Parameter a = A;
         Tensor precise = input.dtype == a.dtype ? input : input.to(a.dtype);
-        Tensor reduced = nn.functional.linear(training ? _dropout.Apply(precise, _index) : precise, a) * _scale;
+        Tensor reduced = nn.functional.linear(training ? _dropout.Apply(precise, _index) : precise, a).Times(_scale);
         Tensor added = nn.functional.linear(reduced, B);
-        return (output + (added.dtype == output.dtype ? added : added.to(output.dtype))).MoveToOuterDisposeScope();
+        return output.Plus(added.dtype == output.dtype ? added : added.to(output.dtype)).MoveToOuterDisposeScope();
     }
 
     /// <summary>(α / r) · B A, <c>[outputs, inputs]</c>, the dtype of A. The caller disposes.</summary>
     internal Tensor Change()
     {
         using var scope = NewDisposeScope();
-        return (B.mm(A) * _scale).MoveToOuterDisposeScope();
+        return B.mm(A).Times(_scale).MoveToOuterDisposeScope();
     }
 
     /// <summary>Does nothing: the parts are registered by hand.</summary>

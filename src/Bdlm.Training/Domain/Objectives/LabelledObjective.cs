@@ -73,7 +73,7 @@ public sealed class LabelledObjective : IDomainObjective
         }
 
         // A graph model computes the rows of this batch only; they are numbered by their place in it.
-        Tensor places = arange(KeptScalar.Of(users.shape[0]), ScalarType.Int64, _device);
+        Tensor places = TensorFunctions.Range(users.shape[0], _device);
         return _recommender.ScorePairs(batch.EmbedRows(users, items), places, places);
     }
 }

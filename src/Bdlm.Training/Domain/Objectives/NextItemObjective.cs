@@ -100,7 +100,7 @@ public sealed class NextItemObjective : IDomainObjective
     {
         if (targets.All(target => target == targets[0]))
         {
-            return states.sum() * 0;
+            return states.sum().Times(0);
         }
 
         Tensor items = tensor(targets, device: _device);

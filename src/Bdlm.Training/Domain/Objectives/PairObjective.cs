@@ -74,7 +74,7 @@ public sealed class PairObjective : IDomainObjective
         ScoredPairs scored = _recommender is IBatchEmbeddings batch
             ? ScoreBatch(batch, userIds, positiveIds, negativeIds)
             : ScoreAll(userIds, positiveIds, negativeIds);
-        return new ObjectiveLoss(Task(scored), scored.Rows is { } rows ? EmbeddingPenalty.Compute(rows) * _options.Regularization : null);
+        return new ObjectiveLoss(Task(scored), scored.Rows is { } rows ? EmbeddingPenalty.Compute(rows).Times(_options.Regularization) : null);
     }
 
     private bool IsRegularized => _options.Regularization > 0;
@@ -121,7 +121,7 @@ public sealed class PairObjective : IDomainObjective
             rows = batch.EmbedRows(userIds, itemIds);
         }
 
-        Tensor places = arange(KeptScalar.Of(count), ScalarType.Int64, _device);
-        return new ScoredPairs(_recommender.ScorePairs(rows, places, places), _recommender.ScorePairs(rows, places, places + count), tables);
+        Tensor places = TensorFunctions.Range(count, _device);
+        return new ScoredPairs(_recommender.ScorePairs(rows, places, places), _recommender.ScorePairs(rows, places, places.Plus(count)), tables);
     }
 }

@@ -2,6 +2,7 @@ using Bdlm.Data;
 using Bdlm.Losses;
 using Bdlm.Recommending;
 using Bdlm.Sampling;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Domain.Objectives;
@@ -89,7 +90,7 @@ public sealed class SequenceObjective : IDomainObjective
         (Tensor positive, Tensor others) = (scores.select(1, 0), scores.narrow(1, 1, each));
         return _options.Loss == SequenceLoss.SampledSoftmax
             ? SampledSoftmaxLoss.Compute(positive, others)
-            : (nn.functional.softplus(positive.neg()) + OverNegatives(nn.functional.softplus(others))).mean();
+            : TensorFunctions.Softplus(positive.neg()).Plus(OverNegatives(TensorFunctions.Softplus(others))).mean();
     }
 
     // A mean over one column would be one more rounding: with one negative this is the authors' loss to the bit.

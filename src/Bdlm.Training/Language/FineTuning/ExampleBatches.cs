@@ -1,4 +1,5 @@
 using Bdlm.Loops;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Language.FineTuning;
@@ -77,7 +78,7 @@ public sealed class ExampleBatches : ILanguageBatches
         Tensor loss = AnswerLoss.Compute(_model, _model.Encode(batch.Sequence), batch, _options.Loss);
         if (parts.Count > 1)
         {
-            loss *= (double)AnswerTokens(examples) / parts.Sum(places => AnswerTokens(Take(places)));
+            loss = loss.Times((double)AnswerTokens(examples) / parts.Sum(places => AnswerTokens(Take(places))));
         }
 
         return new LanguageTaskLoss(loss.MoveToOuterDisposeScope(), [], [.. examples.Select(example => example.ToInputs())]);

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Bdlm.Tensors;
+
+/// <summary>
+/// Functions of TorchSharp whose native scalars stay alive while native code reads them: see <see cref="KeptScalar"/>. Results are new
+/// tensors, the caller's to dispose of.
+/// </summary>
+public static class TensorFunctions
+{
+    private const double SoftplusSharpness = 1;
+
+    /// <summary>From here on softplus is its argument: the rest, below e^−20, is lost in float32's rounding.</summary>
+    private const double SoftplusThreshold = 20;
+
+    /// <summary>The whole numbers 0 … <paramref name="count"/> − 1, <c>[count]</c> of int64.</summary>
+    /// <param name="count">How many, at least 0.</param>
+    /// <param name="device">Where they are to lie; the CPU by default.</param>
+    public static Tensor Range(long count, Device? device = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return arange(KeptScalar.Of(0), KeptScalar.Of(count), KeptScalar.Of(1), ScalarType.Int64, device);
+    }
+
+    /// <summary>ln(1 + eˣ) of each entry, as <c>torch.nn.functional.softplus</c>: −ln σ(−x), the loss of a pair whose wrong side is ahead by x.</summary>
+    public static Tensor Softplus(Tensor values) => Softplus(values, KeptScalar.Of(SoftplusSharpness), KeptScalar.Of(SoftplusThreshold));
+
+    // TorchSharp's public methods take plain numbers only.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "softplus1")]
+    private static extern Tensor Softplus(Tensor values, Scalar beta, Scalar threshold);
+}
