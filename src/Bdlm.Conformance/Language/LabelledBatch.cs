@@ -1,5 +1,5 @@
-using Bdlm.Tensors;
 using Bdlm.Language;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Conformance.Language;

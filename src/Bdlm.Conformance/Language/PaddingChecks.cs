@@ -1,6 +1,6 @@
-using Bdlm.Tensors;
 using Bdlm.Conformance.Running;
 using Bdlm.Language;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Conformance.Language;

@@ -1,6 +1,6 @@
-using Bdlm.Tensors;
 using Bdlm.Data;
 using Bdlm.Recommending;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Conformance.Recommending;

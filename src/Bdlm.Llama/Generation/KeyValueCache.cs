@@ -1,5 +1,5 @@
-using Bdlm.Tensors;
 using Bdlm.Backend;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Llama.Generation;

@@ -1,5 +1,5 @@
-using Bdlm.Tensors;
 using Bdlm.Llama.Generation;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Llama.Layers;

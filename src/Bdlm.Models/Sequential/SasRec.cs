@@ -1,6 +1,6 @@
-using Bdlm.Tensors;
 using Bdlm.Initialization;
 using Bdlm.Recommending;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

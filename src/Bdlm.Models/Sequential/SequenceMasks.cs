@@ -1,5 +1,5 @@
-using Bdlm.Tensors;
 using Bdlm.Recommending;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Sequential;

@@ -1,5 +1,5 @@
-using Bdlm.Tensors;
 using Bdlm.Serialization;
+using Bdlm.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
-using Bdlm.Tensors;
 using Bdlm.Losses;
 using Bdlm.Recommending;
 using Bdlm.Sampling;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Domain.Objectives;

@@ -1,8 +1,8 @@
-using Bdlm.Tensors;
 using Bdlm.Data;
 using Bdlm.Losses;
 using Bdlm.Recommending;
 using Bdlm.Sampling;
+using Bdlm.Tensors;
 using static TorchSharp.torch;
 
 namespace Bdlm.Domain.Objectives;

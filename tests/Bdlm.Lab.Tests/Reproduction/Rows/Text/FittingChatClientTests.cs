@@ -1,5 +1,5 @@
-using Bdlm.Llama.Chat;
 using Bdlm.Lab.Backbone;
+using Bdlm.Llama.Chat;
 using Microsoft.Extensions.AI;
 using Microsoft.ML.Tokenizers;
 
