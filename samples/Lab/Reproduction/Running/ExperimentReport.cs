@@ -20,7 +20,6 @@ internal static class ExperimentReport
     public static ReportSummary Write(ReproduceRequest request, ReproduceData data, RowSetting setting, PlanFile plan, CellStore store)
     {
         ReportPlan report = ReportPlanner.Of(plan, request.Experiment, setting.Data, setting.Backbone.Describe(setting), data.Set.Filter.ToString(), CommandOf(request));
-        report = report with { Statistics = [StatisticsSummary.Of("as read", data.Set.Before), .. report.Statistics] };
         PlannedExperiment experiment = plan.Experiments.Single(one => one.Name == request.Experiment);
         IEnumerable<CellFile> cells = experiment.Cells.Where(cell => store.Has(cell.Id)).Select(cell => store.Read(cell.Id));
         return ReproductionReport.Write(FolderOf(request), report, cells);
