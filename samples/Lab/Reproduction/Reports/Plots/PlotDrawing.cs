@@ -18,6 +18,8 @@ internal static class PlotDrawing
     /// <summary>The plot; the caller disposes it.</summary>
     public static Plot Draw(PlotSpec spec)
     {
+        // Figures beside bars take the library's default as they are made, before the plot's font is set.
+        Fonts.Default = PlotFonts.Name;
         var plot = new Plot();
         switch (spec)
         {
