@@ -29,8 +29,7 @@ internal static class ReproduceCommand
     private static int Run(ReproduceRequest request, CancellationToken cancellation)
     {
         request.Validate();
-        ReproduceData data = ReproduceData.Load(request);
-        RowSetting setting = ReproduceSetting.Of(request, data.Data);
+        RowSetting setting = ReproduceSetting.Of(request, ReproduceData.Load(request));
         using ReproduceRun run = ReproduceRun.Open(request, setting, ExperimentRows.Of(request.Experiment, setting.Scale));
         try
         {
@@ -42,7 +41,7 @@ internal static class ReproduceCommand
             return Stopped.Tell($"{done} of {run.Cells.Count} cells are finished, and the finished steps of the running one are saved.", Again(request));
         }
 
-        Show(run.Report(data), request);
+        Show(run.Report(), request);
         return 0;
     }
 

@@ -19,13 +19,16 @@ internal sealed class ReproduceOptions
     private readonly Option<string?> _backbone = new("--backbone") { Description = "Folder of a Hugging Face Llama. Default: a small one that is pretrained on the catalogue." };
     private readonly Option<string> _device = new("--device") { Description = "cpu, cuda or cuda:N.", DefaultValueFactory = _ => "cpu" };
     private readonly Option<int?> _questionSeed = NumberOption.Whole("--question-seed", "Decides candidates and pairs, for all seeds alike. Default: 1.", int.MinValue);
+    private readonly Option<CandidateMix?> _candidates = NumberOption.Choice("--candidates", "What stands beside the target. Default: paper.", ("paper", CandidateMix.Paper), ("popularity", CandidateMix.Popularity), ("uniform", CandidateMix.Uniform));
+    private readonly Option<bool> _onValidation = new("--on-validation") { Description = "Judge rows on the validation questions: for choosing settings. Test questions are not asked." };
+    private readonly Option<string?> _settings = new("--settings") { Description = "A JSON file with the values in which the run departs from its scale, such as { \"epochs\": 5 }." };
     private readonly Option<int?> _maxUsers = NumberOption.Whole("--max-users", "Ask about so many users at most. Default: the scale's.", 1);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Arguments.Add(_experiment);
-        foreach (Option option in (Option[])[_dataset, _scale, _seeds, _out, _resume, _only, _backbone, _device, _questionSeed, _maxUsers])
+        foreach (Option option in (Option[])[_dataset, _scale, _seeds, _out, _resume, _only, _backbone, _device, _questionSeed, _candidates, _maxUsers, _onValidation, _settings])
         {
             command.Options.Add(option);
         }
@@ -45,6 +48,9 @@ internal sealed class ReproduceOptions
         BackboneFolder = parsed.GetValue(_backbone),
         Device = parsed.GetValue(_device)!,
         QuestionSeed = parsed.GetValue(_questionSeed) ?? 1,
+        Candidates = parsed.GetValue(_candidates) ?? CandidateMix.Paper,
+        OnValidation = parsed.GetValue(_onValidation),
+        SettingsFile = parsed.GetValue(_settings),
         MaxUsers = parsed.GetValue(_maxUsers),
         Command = CommandLineText.Of(parsed),
     };

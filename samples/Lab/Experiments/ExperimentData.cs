@@ -45,6 +45,12 @@ internal sealed record ExperimentData
     /// <summary>What was filtered, in words.</summary>
     public string Filtering { get; init; } = "none";
 
+    /// <summary>Whether the questions that judge are those that choose: nothing here is asked about test targets.</summary>
+    public bool IsJudgedOnValidation => TestCandidates.Hash == ValidationCandidates.Hash;
+
     /// <summary>The generated world, where the true utilities are known.</summary>
     public GeneratedWorld? World { get; init; }
+
+    /// <summary>The same data with the validation questions in place of the test questions: for a search.</summary>
+    public ExperimentData JudgedOnValidation() => this with { TestCandidates = ValidationCandidates, TestPairs = ValidationPairs };
 }

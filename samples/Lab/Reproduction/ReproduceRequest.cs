@@ -1,4 +1,5 @@
 using Bdlm.Lab.Experiments;
+using Bdlm.Lab.Experiments.DataSets;
 using Bdlm.Lab.Generation;
 using Bdlm.Lab.Reproduction.Plans;
 
@@ -39,6 +40,15 @@ internal sealed record ReproduceRequest
 
     /// <summary>Decides candidates, pairs and the order of ids, for all seeds alike.</summary>
     public int QuestionSeed { get; init; } = 1;
+
+    /// <summary>What stands beside the target, and what training negatives are drawn from.</summary>
+    public CandidateMix Candidates { get; init; }
+
+    /// <summary>Whether rows are judged on the validation questions in place of the test questions.</summary>
+    public bool OnValidation { get; init; }
+
+    /// <summary>A JSON file with the values in which the run departs from its scale; null for none.</summary>
+    public string? SettingsFile { get; init; }
 
     /// <summary>The largest number of users whose targets are asked about; null for the scale's.</summary>
     public int? MaxUsers { get; init; }

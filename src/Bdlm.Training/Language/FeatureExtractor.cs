@@ -31,7 +31,8 @@ public sealed class FeatureExtractor
     /// <summary>
     /// Whether a feature also holds what the language model itself answers about the pair: how far "Yes" is above "No", and the logit of the
     /// item's token behind the top-K prompt of the same user and history, if items are tokens of the model. Beyond the paper: h changes its meaning while the language model
-    /// learns, these two numbers do not, and the second says what only the top-K task has learnt.
+    /// learns, these two numbers do not, and the second says what only the top-K task has learnt. Not to be combined with a head that normalizes
+    /// its hidden input (<see cref="Fusion.FusionOptions.NormalizeHidden"/>): the norm would mix the two numbers with h.
     /// </summary>
     public bool WithScores { get; init; }
 

@@ -47,7 +47,14 @@ public sealed class LanguageTask
     /// <see cref="AlignedSampleOptions"/>). Beyond the paper: recommenders learn against negatives that are drawn as candidates are, and this
     /// lets the language side do so, too. Without effect where answers are titles.
     /// </summary>
-    public double CandidateWeight { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The weight is negative or not finite.</exception>
+    public double CandidateWeight
+    {
+        get;
+        init => field = value is >= 0 and < double.PositiveInfinity
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(CandidateWeight), value, $"{nameof(CandidateWeight)} is {value}; expected a finite number of at least 0. 0 leaves the loss out.");
+    }
 
     /// <summary>Whether a forward holds the interaction prompts, so that h can be read from it.</summary>
     internal bool AsksInteractions => _topKShare < 1;

@@ -13,8 +13,8 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public async Task Reproduce_OneRowOfTable3_WritesPlanCellAndReport()
     {
-        RealData.Require("ml-100k");
-        LabOutput output = await LabCall.Run("reproduce", [.. Arguments("table3"), "--only", "popularity"]);
+        string dataset = RealData.Require("ml-100k");
+        LabOutput output = await LabCall.Run("reproduce", [.. Arguments("table3", dataset), "--only", "popularity"]);
         Assert.Equal(0, output.ExitCode);
         Assert.Contains("Popularity, seed 1: done (1/1 cells", output.Text, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_folder.File("cells")));
@@ -22,8 +22,8 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.True(plan["experiments"]![0]!["cells"]!.AsArray().Count >= 13);
         Assert.Empty(ReportCheck.Of(_folder.File("table3")));
 
-        Assert.EndsWith("Add --resume to go on with it, or choose another --out.", await LabCall.Fault("reproduce", Arguments("table1")), StringComparison.Ordinal);
-        Assert.Equal(0, (await LabCall.Run("reproduce", [.. Arguments("table1"), "--resume"])).ExitCode);
+        Assert.EndsWith("Add --resume to go on with it, or choose another --out.", await LabCall.Fault("reproduce", Arguments("table1", dataset)), StringComparison.Ordinal);
+        Assert.Equal(0, (await LabCall.Run("reproduce", [.. Arguments("table1", dataset), "--resume"])).ExitCode);
         Assert.Contains("100,000", File.ReadAllText(Path.Combine(_folder.File("table1"), "table1.md")), StringComparison.Ordinal);
     }
 
@@ -41,5 +41,5 @@ public sealed class ReproduceCommandTests : IDisposable
     public void Reproduce_OptionOutOfRange_SaysWhatIsExpected(string option, string value, string expected) =>
         Assert.Equal([expected], LabCall.Errors("reproduce", [.. Arguments("table3"), option, value]));
 
-    private string[] Arguments(string experiment) => [experiment, "--dataset", "ml-100k", "--out", _folder.FullPath];
+    private string[] Arguments(string experiment, string dataset = "ml-100k") => [experiment, "--dataset", dataset, "--out", _folder.FullPath];
 }

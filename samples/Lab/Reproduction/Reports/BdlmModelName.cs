@@ -4,7 +4,7 @@ using Bdlm.Lab.Reproduction.Rows.Joint;
 namespace Bdlm.Lab.Reproduction.Reports;
 
 /// <summary>The parts of a BDLM model's name, such as <c>BDLM-drs on NCF w/o JL</c> or <c>BDLM-llm λ 0.1</c>.</summary>
-/// <param name="Side"><c>BDLM-llm</c> or <c>BDLM-drs</c>.</param>
+/// <param name="Side"><c>BDLM-llm</c>, <c>BDLM-drs</c> or <c>BDLM-fit</c>.</param>
 /// <param name="Domain">The recommender that it was joined with.</param>
 /// <param name="Variant">What is left out; <c>full</c> where nothing is.</param>
 /// <param name="Lambda">The weight of the mutual losses, where the name tells it.</param>
@@ -16,7 +16,7 @@ internal sealed record BdlmModelName(string Side, string Domain, string Variant,
     private const string LambdaMark = " λ ";
     private const string DomainMark = " on ";
     private const string FirstDomain = "LightGCN";
-    private static readonly string[] Sides = ["BDLM-llm", "BDLM-drs"];
+    private static readonly string[] Sides = ["BDLM-llm", "BDLM-drs", "BDLM-fit"];
 
     /// <summary>Whether a model is one of BDLM's.</summary>
     public static bool IsOne(string model) => Sides.Any(side => model == side || model.StartsWith(side + ' ', StringComparison.Ordinal));
@@ -26,7 +26,7 @@ internal sealed record BdlmModelName(string Side, string Domain, string Variant,
     public static BdlmModelName Parse(string model)
     {
         string side = Sides.FirstOrDefault(side => model == side || model.StartsWith(side + ' ', StringComparison.Ordinal))
-            ?? throw new ArgumentException($"model is {model}; expected a name that begins with {string.Join(" or ", Sides)}.", nameof(model));
+            ?? throw new ArgumentException($"model is {model}; expected a name that begins with {string.Join(", ", Sides)}.", nameof(model));
         (string rest, double? lambda) = WithoutLambda(model[side.Length..]);
         string variant = BdlmVariant.All.Select(one => one.Label).FirstOrDefault(label => label.Length > 0 && rest.EndsWith(label, StringComparison.Ordinal)) ?? "";
         string domain = rest[..^variant.Length].Trim();

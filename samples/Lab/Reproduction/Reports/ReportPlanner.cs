@@ -3,6 +3,7 @@ using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Comparison;
 using Bdlm.Lab.Reproduction.Plans;
 using Bdlm.Lab.Reproduction.Reports.Summaries;
+using Bdlm.Lab.Reproduction.Rows;
 
 namespace Bdlm.Lab.Reproduction.Reports;
 
@@ -12,12 +13,11 @@ internal static class ReportPlanner
     /// <summary>The plan of one experiment.</summary>
     /// <param name="plan">The plan of the run's folder.</param>
     /// <param name="experiment">The experiment's name.</param>
-    /// <param name="data">The data with their questions.</param>
-    /// <param name="backbone">The language model that all language rows start from, in words.</param>
-    /// <param name="filtering">What was filtered, in words.</param>
+    /// <param name="setting">What all rows share.</param>
     /// <param name="command">The command that repeats the run, without the machine's own paths.</param>
-    public static ReportPlan Of(PlanFile plan, string experiment, ExperimentData data, string backbone, string filtering, string command)
+    public static ReportPlan Of(PlanFile plan, string experiment, RowSetting setting, string command)
     {
+        ExperimentData data = setting.Data;
         PlannedExperiment planned = plan.Experiments.Single(one => one.Name == experiment);
         return new ReportPlan
         {
@@ -25,11 +25,11 @@ internal static class ReportPlanner
             Dataset = plan.Dataset,
             DatasetHash = plan.DatasetHash,
             Statistics = [.. AsRead(data), StatisticsSummary.Of("after filtering", DataStatistics.Of(data.Log)), Training(data.Split.Train)],
-            Filtering = filtering,
+            Filtering = data.Filtering,
             Split = "leave one out by time: last item test, last but one validation",
             Candidates = data.TestCandidates.Description,
             CandidateCount = data.TestCandidates.Lists[0].Items.Count,
-            Backbone = backbone,
+            Backbone = setting.Backbone.Describe(setting),
             Dim = data.Scale.Dim,
             Scale = plan.Scale,
             Seeds = planned.Seeds,
@@ -37,7 +37,7 @@ internal static class ReportPlanner
             PlanHash = PlanHash.Of(plan, experiment),
             Rows = ReportRows.Of(planned),
             Facts = QuestionFacts.Of(data.Split.Train, data.TestCandidates),
-            Notes = plan.MaxUsers is { } users ? [$"Only the targets of {users} users were asked about."] : [],
+            Notes = setting.Notes,
         };
     }
 

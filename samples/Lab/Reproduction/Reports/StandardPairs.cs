@@ -8,6 +8,7 @@ internal static class StandardPairs
 {
     private const string Drs = "BDLM-drs";
     private const string Llm = "BDLM-llm";
+    private const string Fit = "BDLM-fit";
 
     /// <summary>The pairs of an experiment, among the rows that have results.</summary>
     public static IReadOnlyList<RowPair> For(string experiment, IReadOnlyList<RowSummary> rows)
@@ -31,6 +32,7 @@ internal static class StandardPairs
         foreach (RowSummary stack in rows.Where(row => row.Kind == RowKind.Stack))
         {
             yield return new RowPair(Drs, stack.Key, "the gain is more than sequence information");
+            yield return new RowPair(Fit, stack.Key, "the same, both fitted on validation questions");
         }
 
         if (BestOnValidation(rows.Where(row => row.Kind == RowKind.Baseline)) is { } best)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Bdlm.Serialization;
 
 namespace Bdlm.Lab.Reproduction.Results;
@@ -10,6 +11,8 @@ internal static class ResultJson
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
+        // Named, because a schema may be asked for before the first file is read.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         WriteIndented = true,
         PropertyNameCaseInsensitive = false,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -6,4 +6,8 @@ namespace Bdlm.Lab.Reproduction.Rows;
 /// <param name="Data">Data, split and questions.</param>
 /// <param name="Scale">Sizes, rates and epochs.</param>
 /// <param name="Backbone">Where language rows start from.</param>
-internal sealed record RowSetting(ExperimentData Data, LabScale Scale, IBackboneSource Backbone);
+internal sealed record RowSetting(ExperimentData Data, LabScale Scale, IBackboneSource Backbone)
+{
+    /// <summary>What a reader of the results has to know of the choices, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

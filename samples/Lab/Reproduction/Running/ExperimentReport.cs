@@ -1,4 +1,5 @@
 using Bdlm.Lab.Experiments;
+using Bdlm.Lab.Experiments.DataSets;
 using Bdlm.Lab.Reproduction.Plans;
 using Bdlm.Lab.Reproduction.Reports;
 using Bdlm.Lab.Reproduction.Reports.Summaries;
@@ -13,13 +14,12 @@ internal static class ExperimentReport
 {
     /// <summary>Writes the files.</summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="data">The data.</param>
     /// <param name="setting">What all rows share.</param>
     /// <param name="plan">The plan of the run's folder.</param>
     /// <param name="store">The finished cells.</param>
-    public static ReportSummary Write(ReproduceRequest request, ReproduceData data, RowSetting setting, PlanFile plan, CellStore store)
+    public static ReportSummary Write(ReproduceRequest request, RowSetting setting, PlanFile plan, CellStore store)
     {
-        ReportPlan report = ReportPlanner.Of(plan, request.Experiment, setting.Data, setting.Backbone.Describe(setting), data.Set.Filter.ToString(), CommandOf(request));
+        ReportPlan report = ReportPlanner.Of(plan, request.Experiment, setting, CommandOf(request));
         PlannedExperiment experiment = plan.Experiments.Single(one => one.Name == request.Experiment);
         IEnumerable<CellFile> cells = experiment.Cells.Where(cell => store.Has(cell.Id)).Select(cell => store.Read(cell.Id));
         return ReproductionReport.Write(FolderOf(request), report, cells);
@@ -34,7 +34,10 @@ internal static class ExperimentReport
         string dataset = Directory.Exists(request.Dataset) ? FolderName.Of(request.Dataset) : request.Dataset;
         string scale = request.Scale == ScaleName.Paper ? "paper" : "laptop";
         string backbone = request.BackboneFolder is null ? "" : " --backbone FOLDER";
+        string candidates = request.Candidates == CandidateMix.Paper ? "" : $" --candidates {request.Candidates.ToString().ToLowerInvariant()}";
+        string judged = request.OnValidation ? " --on-validation" : "";
+        string settings = request.SettingsFile is null ? "" : " --settings FILE";
         string users = request.MaxUsers is { } most ? FormattableString.Invariant($" --max-users {most}") : "";
-        return FormattableString.Invariant($"lab reproduce {request.Experiment} --dataset {dataset} --scale {scale} --seeds {request.Seeds} --question-seed {request.QuestionSeed}{users}{backbone} --out DIR");
+        return FormattableString.Invariant($"lab reproduce {request.Experiment} --dataset {dataset} --scale {scale} --seeds {request.Seeds} --question-seed {request.QuestionSeed}{candidates}{users}{backbone}{judged}{settings} --out DIR");
     }
 }

@@ -2,11 +2,14 @@ using Bdlm.Loops;
 
 namespace Bdlm.Lab.Reproduction.Running;
 
-/// <summary>Shows a plan where there is no terminal: a line at the begin and end of each cell and at the begin of each stage.</summary>
+/// <summary>Shows a plan where there is no terminal: a line at the begin and end of each cell, at the begin of each stage, and an epoch's validation.</summary>
 /// <param name="output">Where lines go.</param>
 internal sealed class PlainPlanDisplay(TextWriter output) : IPlanDisplay
 {
+    private static readonly string[] Shown = ["HR@1", "MRR"];
+
     private string _stage = "";
+    private IReadOnlyList<NamedValue> _validation = [];
 
     /// <inheritdoc/>
     public void BeginCell(string title, PlanState state)
@@ -24,7 +27,16 @@ internal sealed class PlainPlanDisplay(TextWriter output) : IPlanDisplay
     public void EndCell(string title, PlanState state) => output.WriteLine($"{title}: done ({state})");
 
     /// <inheritdoc/>
-    public void Report(TrainingProgress value) => Enter(value.Stage);
+    public void Report(TrainingProgress value)
+    {
+        Enter(value.Stage);
+        if (!ReferenceEquals(value.Validation, _validation))
+        {
+            _validation = value.Validation;
+            string figures = string.Join(", ", _validation.Where(figure => Shown.Any(figure.Name.EndsWith)).Select(figure => FormattableString.Invariant($"{figure.Name} {figure.Value:0.000}")));
+            output.WriteLine(FormattableString.Invariant($"    {figures} after {value.Step:#,0} of {value.StepCount:#,0} steps"));
+        }
+    }
 
     /// <inheritdoc/>
     public IDisposable Begin(string stage)

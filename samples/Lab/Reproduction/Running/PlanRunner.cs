@@ -33,6 +33,8 @@ internal sealed class PlanRunner : IStageProgress
         foreach (PlannedCell cell in cells.Where(cell => store.Has(cell.Id)))
         {
             _clock.Add(cell.Recipe, recipes[cell.Recipe].Cost, store.Read(cell.Id).Seconds.Sum(stage => stage.Seconds));
+            // A kill between the cell's file and this leaves checkpoints that nobody reads any more.
+            runner.Clear(cell);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class ReproduceRun : IDisposable
         new PlanRunner(_runner, Store, _recipes, Cells, display, TimeProvider.System).Run(cancellation);
 
     /// <summary>Writes the experiment's report from all its finished cells.</summary>
-    public ReportSummary Report(ReproduceData data) => ExperimentReport.Write(_request, data, _setting, Plan, Store);
+    public ReportSummary Report() => ExperimentReport.Write(_request, _setting, Plan, Store);
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();

@@ -1,6 +1,5 @@
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Rows;
-using Bdlm.Lab.Reproduction.Rows.Recommenders;
 
 namespace Bdlm.Lab.Reproduction.Running;
 
@@ -8,18 +7,33 @@ namespace Bdlm.Lab.Reproduction.Running;
 internal static class ReproduceSetting
 {
     /// <summary>Picks scale and backbone for the data.</summary>
-    /// <exception cref="FileNotFoundException">The backbone's folder holds no model.</exception>
+    /// <exception cref="FileNotFoundException">The backbone's folder holds no model, or there is no such settings file.</exception>
+    /// <exception cref="InvalidDataException">The settings file has a fault.</exception>
     public static RowSetting Of(ReproduceRequest request, ExperimentData data)
     {
         IBackboneSource backbone = BackboneSources.Of(request.BackboneFolder);
-        LabScale scale = backbone.Fit(ScaleOf(request.Scale, data.Name));
+        LabScale scale = backbone.Fit(LabScales.Of(request.Scale, data.Name));
         scale = scale with { TestUsers = request.MaxUsers ?? scale.TestUsers };
-        return new RowSetting(data with { Scale = scale }, scale, backbone);
+        ScaleChanges? changes = request.SettingsFile is { } file ? ScaleChanges.Read(file) : null;
+        scale = changes?.Apply(scale) ?? scale;
+        return new RowSetting(data with { Scale = scale }, scale, backbone) { Notes = [.. Notes(scale, data, changes)] };
     }
 
-    private static LabScale ScaleOf(ScaleName name, string dataset)
+    private static IEnumerable<string> Notes(LabScale scale, ExperimentData data, ScaleChanges? changes)
     {
-        LabScale scale = LabScales.Of(name, dataset);
-        return name == ScaleName.Laptop ? TunedScales.Apply(scale, dataset) : scale;
+        if (data.IsJudgedOnValidation)
+        {
+            yield return "Judged on the validation questions, which also chose epochs, thresholds and the weights of stacks: figures to choose by, not to quote.";
+        }
+
+        if (scale.TestUsers is { } users)
+        {
+            yield return FormattableString.Invariant($"Only the targets of {users} users were asked about.");
+        }
+
+        if (changes is not null)
+        {
+            yield return $"Departs from the scale in {changes}.";
+        }
     }
 }

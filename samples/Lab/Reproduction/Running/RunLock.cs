@@ -16,11 +16,14 @@ internal sealed class RunLock : IDisposable
         {
             _file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException fault) when (fault is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException fault) when (IsHeld(fault))
         {
             throw new IOException($"{folder} is in use by another lab reproduce. Wait until that has ended, or choose another --out.", fault);
         }
     }
+
+    // What the system calls a sharing violation: on Windows 32 and 33, elsewhere EWOULDBLOCK of the lock. A full disk is another fault.
+    private static bool IsHeld(IOException fault) => fault.GetType() == typeof(IOException) && (fault.HResult & 0xffff) is 32 or 33 or 11 or 35;
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

@@ -50,7 +50,7 @@ public sealed class ReportPlannerTests : IDisposable
         ReproduceRequest request = TinyRun.Request(_folder.FullPath);
         using ReproduceRun run = TinyRun.Open(request, Recommenders);
         run.Run(new PlainPlanDisplay(TextWriter.Null), CancellationToken.None);
-        ReportPlan plan = ReportPlanner.Of(run.Plan, request.Experiment, TinyRun.Setting().Data, "none", "all interactions", "lab reproduce tiny");
+        ReportPlan plan = ReportPlanner.Of(run.Plan, request.Experiment, TinyRun.Setting(), "lab reproduce tiny");
         return ReproductionReport.Write(_folder.File("tiny"), plan, run.Cells.Select(cell => run.Store.Read(cell.Id)));
     }
 }

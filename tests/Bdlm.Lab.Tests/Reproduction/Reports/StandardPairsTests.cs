@@ -11,7 +11,7 @@ public sealed class StandardPairsTests
         // SASRec is the worse one on test data, but validation data choose.
         RowSummary[] rows = [Row("LightGCN", RowKind.Baseline, 0.3), Row("SASRec", RowKind.Baseline, 0.5, test: 0.1), Row("SASRec + LightGCN", RowKind.Stack, 0.9), Row("BDLM-drs", RowKind.Bdlm, 0.6)];
         Assert.Equal(
-            [("BDLM-drs", "LightGCN"), ("BDLM-llm", "InstructRec"), ("BDLM-drs", "SASRec + LightGCN"), ("BDLM-drs", "SASRec"), ("BDLM-llm", "SASRec")],
+            [("BDLM-drs", "LightGCN"), ("BDLM-llm", "InstructRec"), ("BDLM-drs", "SASRec + LightGCN"), ("BDLM-fit", "SASRec + LightGCN"), ("BDLM-drs", "SASRec"), ("BDLM-llm", "SASRec")],
             StandardPairs.For("table3", rows).Select(pair => (pair.First, pair.Second)));
     }
 

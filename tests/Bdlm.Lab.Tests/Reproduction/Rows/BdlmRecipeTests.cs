@@ -13,11 +13,11 @@ public sealed class BdlmRecipeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("", new[] { "BDLM", "judging BDLM-llm", "judging BDLM-drs" })]
-    [InlineData("without-jl", new[] { "language side", "domain side", "judging BDLM-llm w/o JL", "judging BDLM-drs w/o JL" })]
-    [InlineData("without-et", new[] { "language side", "domain side", "judging BDLM-llm w/o ET", "judging BDLM-drs w/o ET" })]
-    [InlineData("only-pe-removed", new[] { "BDLM", "judging BDLM-llm only PE removed", "judging BDLM-drs only PE removed" })]
-    [InlineData("only-et-removed", new[] { "BDLM", "judging BDLM-llm only ET removed", "judging BDLM-drs only ET removed" })]
+    [InlineData("", new[] { "BDLM", "judging BDLM-llm", "judging BDLM-drs", "judging BDLM-fit" })]
+    [InlineData("without-jl", new[] { "language side", "domain side", "judging BDLM-llm w/o JL", "judging BDLM-drs w/o JL", "judging BDLM-fit w/o JL" })]
+    [InlineData("without-et", new[] { "language side", "domain side", "judging BDLM-llm w/o ET", "judging BDLM-drs w/o ET", "judging BDLM-fit w/o ET" })]
+    [InlineData("only-pe-removed", new[] { "BDLM", "judging BDLM-llm only PE removed", "judging BDLM-drs only PE removed", "judging BDLM-fit only PE removed" })]
+    [InlineData("only-et-removed", new[] { "BDLM", "judging BDLM-llm only ET removed", "judging BDLM-drs only ET removed", "judging BDLM-fit only ET removed" })]
     public void Run_Variant_TrainsItsStagesAndJudgesBothSides(string slug, string[] stages)
     {
         CellFile cell = Run(DomainKind.LightGcn, Variant(slug));
@@ -68,7 +68,7 @@ public sealed class BdlmRecipeTests : IDisposable
         var recipe = new BdlmRecipe(DomainKind.LightGcn, BdlmVariant.Full, 0.001);
         Assert.Equal("bdlm-lightgcn-lambda-0-001", recipe.Name);
         Assert.Equal("BDLM on LightGCN, λ 0.001", recipe.Title);
-        Assert.Equal(["BDLM-llm λ 0.001", "BDLM-drs λ 0.001"], recipe.Models);
+        Assert.Equal(["BDLM-llm λ 0.001", "BDLM-drs λ 0.001", "BDLM-fit λ 0.001"], recipe.Models);
     }
 
     private static BdlmVariant Variant(string slug) => BdlmVariant.All.Single(variant => variant.Slug == slug);

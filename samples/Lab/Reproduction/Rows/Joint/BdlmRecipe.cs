@@ -1,10 +1,14 @@
 using System.Globalization;
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Plans;
+using Bdlm.Lab.Reproduction.Rows.Recommenders.Stacks;
 
 namespace Bdlm.Lab.Reproduction.Rows.Joint;
 
-/// <summary>BDLM on a recommender, or one of its ablations: a language side and a domain side.</summary>
+/// <summary>
+/// BDLM on a recommender, or one of its ablations: a language side, a domain side, and both joined by a logistic regression that is fitted
+/// on validation questions, as the stacks are that BDLM is held against.
+/// </summary>
 /// <param name="kind">The recommender.</param>
 /// <param name="variant">What is left out.</param>
 /// <param name="mutualWeight">λ; null for the scale's.</param>
@@ -20,7 +24,7 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
     public string Title => string.Join(", ", Parts($"BDLM on {DomainModels.Name(kind)}", variant.Label));
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Models => [LanguageModel, DomainModel];
+    public IReadOnlyList<string> Models => [LanguageModel, DomainModel, FittedModel];
 
     /// <inheritdoc/>
     public double Cost => JointCost;
@@ -31,6 +35,9 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
     /// <summary>The domain side's name in tables.</summary>
     public string DomainModel => ModelName("BDLM-drs");
 
+    /// <summary>The name of both sides joined on validation questions.</summary>
+    public string FittedModel => ModelName("BDLM-fit");
+
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings(RowSetting setting)
     {
@@ -39,6 +46,7 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
             .Add(ScaleSettings.Recommender(scale, kind))
             .Add(ScaleSettings.Fusion(scale))
             .Add(LanguageSettings(setting))
+            .Add("fit.ridge", LogisticRegression.UsualRidge)
             .Add("preloaded", variant.IsPreloaded)
             .Add("joint", variant.IsJoint);
         return (variant.IsJoint ? text.Add(ScaleSettings.Joint(scale, Weight(scale))) : text).Values;
@@ -58,8 +66,11 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
             training.OneAfterTheOther(LanguageSettings(context.Setting));
         }
 
+        // Fitted before a test question is asked.
+        var fitted = StackedScorer.Fit([training.LanguageScorer(), training.CascadeScorer(), training.RecommenderScorer()], context.Data, context.Cancellation);
         context.Judge(LanguageModel, training.LanguageScorer());
         context.Judge(DomainModel, training.CascadeScorer());
+        context.Judge(FittedModel, fitted, fitted.Weights("BDLM-llm", "BDLM-drs", "d alone"));
     }
 
     private double Weight(LabScale scale) => mutualWeight ?? scale.MutualWeight;

@@ -60,6 +60,9 @@ internal sealed class BdlmTraining
     /// <summary>The domain side as tables judge it.</summary>
     public IScorer CascadeScorer() => Joint(_source).CascadeScorer(_parts.Language, _parts.Domain);
 
+    /// <summary>The domain side without its head and h: the score of its rows alone.</summary>
+    public IScorer RecommenderScorer() => new DomainScorer(_parts.Domain.Recommender, _context.Device);
+
     // A language side that was not preloaded knows nothing of the recommender: the cells of all recommenders share it.
     private void TrainLanguage(IReadOnlyDictionary<string, string> settings)
     {

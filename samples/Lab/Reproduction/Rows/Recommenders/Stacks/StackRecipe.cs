@@ -44,13 +44,7 @@ internal sealed class StackRecipe(StackKind kind) : IRowRecipe
         using PretrainedRecommender graph = DomainSource.Open(context, DomainKind.LightGcn);
         using TrainedRow? sequence = kind == StackKind.SasRecAndLightGcn ? TunedSource.Open(context, SasRec) : null;
         IScorer order = sequence?.Model.Scorer ?? new BaselineScorer(TransitionCounts.Create(Counts, context.Data.Split.Train));
-        ExperimentData data = context.Data;
-        EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs);
-        var stack = StackedScorer.Fit([order, new DomainScorer(graph.Model, context.Device)], validation, context.Cancellation);
-        context.Judge(Title, stack, new Dictionary<string, double>
-        {
-            [$"weight of {(sequence is null ? "sequence counts" : "SASRec")}"] = stack.Regression.Weights[0],
-            ["weight of LightGCN"] = stack.Regression.Weights[1],
-        });
+        var stack = StackedScorer.Fit([order, new DomainScorer(graph.Model, context.Device)], context.Data, context.Cancellation);
+        context.Judge(Title, stack, stack.Weights(sequence is null ? "sequence counts" : "SASRec", "LightGCN"));
     }
 }

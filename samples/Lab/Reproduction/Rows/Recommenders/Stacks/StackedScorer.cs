@@ -1,4 +1,5 @@
 using Bdlm.Evaluation;
+using Bdlm.Lab.Experiments;
 
 namespace Bdlm.Lab.Reproduction.Rows.Recommenders.Stacks;
 
@@ -11,6 +12,10 @@ internal sealed class StackedScorer : IScorer
 
     /// <summary>The fitted weights.</summary>
     public LogisticRegression Regression { get; }
+
+    /// <summary>Fits the weights on the candidates and pairs of all users' validation targets.</summary>
+    public static StackedScorer Fit(IReadOnlyList<IScorer> parts, ExperimentData data, CancellationToken cancellation) =>
+        Fit(parts, EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs), cancellation);
 
     /// <summary>Fits the weights on the candidates and pairs of the validation stage, each a row with its label.</summary>
     /// <param name="parts">The models; owned by the caller.</param>
@@ -36,12 +41,19 @@ internal sealed class StackedScorer : IScorer
         return new StackedScorer(parts, LogisticRegression.Fit(rows, labels));
     }
 
+    /// <summary>The fitted weights as figures for a table.</summary>
+    /// <param name="names">The models' names, in their order.</param>
+    public IReadOnlyDictionary<string, double> Weights(params IReadOnlyList<string> names) =>
+        names.Select((name, place) => (name, Regression.Weights[place])).ToDictionary(entry => $"weight of {entry.name}", entry => entry.Item2);
+
+    /// <inheritdoc/>
     public float[] ScorePairs(IReadOnlyList<PairQuestion> questions, CancellationToken cancellation = default)
     {
         float[][] scores = [.. _parts.Select(part => part.ScorePairs(questions, cancellation))];
         return [.. questions.Select((_, place) => Join(scores.Select(part => part[place])))];
     }
 
+    /// <inheritdoc/>
     public float[][] ScoreCandidates(IReadOnlyList<RankingQuestion> questions, CancellationToken cancellation = default)
     {
         float[][][] scores = [.. _parts.Select(part => part.ScoreCandidates(questions, cancellation))];

@@ -1,0 +1,33 @@
+using Bdlm.Lab.Experiments;
+using Bdlm.Lab.Reproduction.Rows;
+
+namespace Bdlm.Lab.Reproduction.Running;
+
+public sealed class ReproduceSettingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Of_ChangesAndFewerUsers_AreToldInNotes()
+    {
+        File.WriteAllText(_folder.File("changes.json"), """{ "epochs": 2 }""");
+        ReproduceRequest request = TinyRun.Request(_folder.FullPath) with { SettingsFile = _folder.File("changes.json"), MaxUsers = 3 };
+        RowSetting setting = ReproduceSetting.Of(request, TinyRun.Setting().Data);
+        Assert.Equal((2, 3), (setting.Scale.Epochs, setting.Scale.TestUsers));
+        Assert.Same(setting.Scale, setting.Data.Scale);
+        Assert.Equal(["Only the targets of 3 users were asked about.", "Departs from the scale in {\"epochs\":2}."], setting.Notes);
+    }
+
+    [Fact]
+    public void Of_ValidationQuestions_StandInPlaceOfTheTestQuestions()
+    {
+        ExperimentData data = TinyRun.Setting().Data;
+        ExperimentData judged = data.JudgedOnValidation();
+        Assert.NotEqual(data.TestCandidates.Hash, judged.TestCandidates.Hash);
+        Assert.False(data.IsJudgedOnValidation);
+        Assert.True(judged.IsJudgedOnValidation);
+        Assert.StartsWith("Judged on the validation questions", Assert.Single(ReproduceSetting.Of(TinyRun.Request(_folder.FullPath), judged).Notes), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,37 @@
+using Bdlm.Lab.Experiments;
+using Bdlm.Sharing;
+
+namespace Bdlm.Lab.Reproduction.Running;
+
+public sealed class ScaleChangesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Apply_NamedValues_ChangeAndAllOthersStay()
+    {
+        var scale = new LabScale { Epochs = 7, LightGcn = new RecommenderScale { Rate = 0.5, Batch = 99 } };
+        LabScale changed = Read("""{ "epochs": 3, "mutualReduction": "SumOverDim", "positionsPerUser": null, "lightGcn": { "rate": 0.25 } }""").Apply(scale);
+        Assert.Equal(scale with { Epochs = 3, MutualReduction = MutualReduction.SumOverDim, PositionsPerUser = null, LightGcn = scale.LightGcn with { Rate = 0.25 } }, changed);
+    }
+
+    [Theory]
+    [InlineData("{\n  \"epoch\": 3 }", "line 2", "'epoch'")]
+    [InlineData("{\n  \"epochs\": \"three\" }", "line 2", "System.Int32")]
+    [InlineData("[]", "line 1", "Expected an object with values of the scale")]
+    [InlineData("null", "line 1", "The file holds no object.")]
+    public void Read_Fault_NamesFileLineAndColumn(string text, string line, string cause)
+    {
+        var fault = Assert.Throws<InvalidDataException>(() => Read(text));
+        Assert.StartsWith($"{_folder.File("changes.json")}, {line}, column ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(cause, fault.Message, StringComparison.Ordinal);
+    }
+
+    private ScaleChanges Read(string text)
+    {
+        File.WriteAllText(_folder.File("changes.json"), text);
+        return ScaleChanges.Read(_folder.File("changes.json"));
+    }
+}
