@@ -28,7 +28,7 @@ internal static class ReportWords
     public static IReadOnlyList<string> Remarks(ReportSummary summary) =>
     [
         .. summary.Notes,
-        .. summary.Rows.Any(row => row.Kind == RowKind.Stack) ? ["Rows with a plus are stacks: a logistic regression on the scores of their parts, fitted on validation questions. Their validation figures are a little too good for that."] : Array.Empty<string>(),
+        .. summary.Rows.Any(row => row.Kind == RowKind.Stack) ? ["Rows with a plus are stacks: the scores of their parts, with weights that are fitted on validation questions. Their validation figures are a little too good for that."] : Array.Empty<string>(),
         .. summary.Rows.Any(row => row.Model.StartsWith("BDLM-fit", StringComparison.Ordinal)) ? ["BDLM-fit is no row of the paper: BDLM-llm, BDLM-drs and the domain side's own d, joined as the stacks are. BDLM-drs is the paper's, with the head as training left it."] : Array.Empty<string>(),
         .. summary.Questions.Count > 1 ? ["The cells answered different questions (see below): rows of different questions must not be compared."] : Array.Empty<string>(),
         .. summary.Rows.Where(row => row.Extra.Count > 0).Select(row => $"{row.Key}: {string.Join(", ", row.Extra.Select(figure => $"{figure.Key} {NumberText.Figure(figure.Value)}"))}."),

@@ -6,7 +6,7 @@ using Bdlm.Lab.Reproduction.Rows.Recommenders.Stacks;
 namespace Bdlm.Lab.Reproduction.Rows.Joint;
 
 /// <summary>
-/// BDLM on a recommender, or one of its ablations: a language side, a domain side, and both joined by a logistic regression that is fitted
+/// BDLM on a recommender, or one of its ablations: a language side, a domain side, and both joined with weights that are fitted
 /// on validation questions, as the stacks are that BDLM is held against.
 /// </summary>
 /// <param name="kind">The recommender.</param>
@@ -46,7 +46,7 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
             .Add(ScaleSettings.Recommender(scale, kind))
             .Add(ScaleSettings.Fusion(scale))
             .Add(LanguageSettings(setting))
-            .Add("fit.ridge", LogisticRegression.UsualRidge)
+            .Add(StackedScorer.Settings)
             .Add("preloaded", variant.IsPreloaded)
             .Add("joint", variant.IsJoint);
         return (variant.IsJoint ? text.Add(ScaleSettings.Joint(scale, Weight(scale))) : text).Values;

@@ -26,7 +26,7 @@ public sealed class RecommenderRowsTests : IDisposable
         Assert.InRange(model.ValidationMrr, 0.05, 1);
         bool isTrained = name is "sasrec" or "gru4rec" or "bert4rec";
         Assert.Equal(isTrained, cell.Curves.Count > 0);
-        Assert.Equal(name.Contains("lightgcn", StringComparison.Ordinal) ? 2 : 0, model.Extra.Count);
+        Assert.Equal(name.Contains("lightgcn", StringComparison.Ordinal) ? 4 : 0, model.Extra.Count);
     }
 
     [Fact]

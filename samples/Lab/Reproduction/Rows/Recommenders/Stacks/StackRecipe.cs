@@ -6,8 +6,8 @@ using Bdlm.Lab.Reproduction.Rows.Domain;
 namespace Bdlm.Lab.Reproduction.Rows.Recommenders.Stacks;
 
 /// <summary>
-/// LightGCN with a model of the order of items, joined by a logistic regression on their scores: what BDLM's domain side gains from
-/// the history that it reads, without a language model. The regression is fitted on the candidates and pairs of the validation
+/// LightGCN with a model of the order of items, joined by weights on their scores: what BDLM's domain side gains from
+/// the history that it reads, without a language model. The weights are fitted on the candidates and pairs of the validation
 /// stage, so that its validation figures are a little too good; test questions are not looked at.
 /// </summary>
 /// <param name="kind">What stands beside LightGCN.</param>
@@ -32,7 +32,7 @@ internal sealed class StackRecipe(StackKind kind) : IRowRecipe
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings(RowSetting setting)
     {
-        SettingText text = new SettingText().Add("stack", Title).Add("stack.ridge", LogisticRegression.UsualRidge).Add(ScaleSettings.Recommender(setting.Scale, DomainKind.LightGcn));
+        SettingText text = new SettingText().Add("stack", Title).Add(StackedScorer.Settings).Add(ScaleSettings.Recommender(setting.Scale, DomainKind.LightGcn));
         return kind == StackKind.SasRecAndLightGcn
             ? text.Add(TunedSource.Settings(setting, SasRec)).Values
             : text.Add("counts.reach", Counts.Reach).Add("counts.fading", Counts.Fading).Add("counts.smoothing", Counts.Smoothing).Values;

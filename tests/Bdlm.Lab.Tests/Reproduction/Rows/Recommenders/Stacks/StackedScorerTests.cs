@@ -12,11 +12,14 @@ public sealed class StackedScorerTests
         EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs);
         var targets = data.Split.Validation.Select(target => (target.User, target.Item)).ToHashSet();
         var stack = StackedScorer.Fit([new Made((user, item) => (targets.Contains((user, item)) ? 1 : 0) + (item % 3)), new Made((user, item) => item * 31 % 17)], validation, CancellationToken.None);
-        Assert.True(stack.Regression.Weights[0] > 3 * Math.Abs(stack.Regression.Weights[1]));
+        Assert.True(stack.Ranking.Weights[0] > 3 * Math.Abs(stack.Ranking.Weights[1]));
+        Assert.True(stack.Decision.Weights[0] > 3 * Math.Abs(stack.Decision.Weights[1]));
         float[][] lists = stack.ScoreCandidates(validation.Rankings);
         float[] pairs = stack.ScorePairs(validation.Pairs);
         RankingQuestion first = validation.Rankings[0];
-        Assert.Equal(stack.Regression.Logit([(targets.Contains((first.User, first.Candidates[0])) ? 1 : 0) + (first.Candidates[0] % 3), first.Candidates[0] * 31 % 17]), lists[0][0], 4);
+        Assert.Equal(stack.Ranking.Score([(targets.Contains((first.User, first.Candidates[0])) ? 1 : 0) + (first.Candidates[0] % 3), first.Candidates[0] * 31 % 17]), lists[0][0], 4);
+        PairQuestion pair = validation.Pairs[1];
+        Assert.Equal(stack.Decision.Logit([(targets.Contains((pair.User, pair.Item)) ? 1 : 0) + (pair.Item % 3), pair.Item * 31 % 17]), pairs[1], 4);
         Assert.Equal((validation.Rankings.Count, validation.Pairs.Count), (lists.Length, pairs.Length));
     }
 
