@@ -31,7 +31,7 @@ internal sealed class Experiment
         ExperimentData data = _clock.Time("data", () => ExperimentLoader.Load(_options));
         using var checkpoints = new CheckpointFolders(_options);
         using BackboneFactory backbone = Stage("backbone", store => BackboneFactory.Create(
-            data.Catalog, PromptSettings.Words, data.Scale, _options.Seed, store, _display, _cancellation), checkpoints);
+            data.Catalog, PromptSettings.Words(data.Scale), data.Scale, _options.Seed, store, _display, _cancellation), checkpoints);
         using PretrainedRecommender recommender = Stage("LightGCN", store => RecommenderStage.Train(
             DomainKind.LightGcn, data, _options.Seed, CPU, store, _display, _cancellation), checkpoints);
         var evaluator = new RowEvaluator(data, _cancellation);

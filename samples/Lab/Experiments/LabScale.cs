@@ -9,6 +9,12 @@ namespace Bdlm.Lab.Experiments;
 /// <summary>The sizes, rates and choices of a run. The defaults are small enough for two processor cores; <see cref="LabScales"/> has the sets.</summary>
 internal sealed record LabScale
 {
+    /// <summary>What prompts and the backbone's sentences call an item.</summary>
+    public string Noun { get; init; } = "film";
+
+    /// <summary>What prompts say that a user did with the items of the history.</summary>
+    public string Verb { get; init; } = "watched";
+
     /// <summary>d: the language model's hidden size and the width of every recommender's rows.</summary>
     public int Dim { get; init; } = 64;
 

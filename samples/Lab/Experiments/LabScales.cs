@@ -27,11 +27,19 @@ internal static class LabScales
             scale = scale with { BackboneEpochs = 2, LightGcn = scale.LightGcn with { Epochs = 5 }, Epochs = 1, PositionsPerUser = 1, NegativesPerPositive = 1, ValidationUsers = 20, TestUsers = 40 };
         }
 
-        return scale with { Epochs = options.Epochs ?? scale.Epochs };
+        return InWordsOf(dataset, scale with { Epochs = options.Epochs ?? scale.Epochs });
     }
 
     /// <summary>A reproduction's.</summary>
-    public static LabScale Of(ScaleName scale, string dataset) => scale == ScaleName.Paper ? Paper(dataset) : Laptop(dataset);
+    public static LabScale Of(ScaleName scale, string dataset) => InWordsOf(dataset, scale == ScaleName.Paper ? Paper(dataset) : Laptop(dataset));
+
+    // What a catalogue's items are called, and what users do with them.
+    private static LabScale InWordsOf(string dataset, LabScale scale) => dataset switch
+    {
+        _ when dataset.StartsWith("MovieLens", StringComparison.Ordinal) || dataset.Contains("film", StringComparison.Ordinal) => scale,
+        _ when dataset.StartsWith("Amazon", StringComparison.Ordinal) => scale with { Noun = "product", Verb = "bought" },
+        _ => scale with { Noun = "item", Verb = "chose" },
+    };
 
     private static LabScale Laptop(string dataset)
     {

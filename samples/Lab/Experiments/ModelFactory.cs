@@ -16,7 +16,7 @@ internal sealed class ModelFactory(ExperimentData data, ILanguageBackbone backbo
     /// <summary>The text-only model: no entity tokens.</summary>
     public InstructRec TextOnly()
     {
-        var options = new InstructRecOptions { Templates = PromptSettings.Instructions, Prompts = TextPrompts, TopKShare = data.Scale.TopKShare };
+        var options = new InstructRecOptions { Templates = PromptSettings.Instructions(data.Scale), Prompts = TextPrompts, TopKShare = data.Scale.TopKShare };
         return InstructRec.Create(backbone.Copy(device), backbone.Tokenizer, data.Catalog, options, seed);
     }
 

@@ -9,9 +9,9 @@ internal static class PromptSettings
     private const int TitleReserve = 96;
 
     /// <summary>The one wording of all rows, in words that the small tokenizer knows whole.</summary>
-    public static PromptTemplateSet Instructions { get; } = new(
-        [new PromptTemplate("User {user} watched: {history}. Next film: {item}? Answer:")],
-        [new PromptTemplate("User {user} watched: {history}. Next film:")]);
+    public static PromptTemplateSet Instructions(LabScale scale) => new(
+        [new PromptTemplate($"User {{user}} {scale.Verb}: {{history}}. Next {scale.Noun}: {{item}}? Answer:")],
+        [new PromptTemplate($"User {{user}} {scale.Verb}: {{history}}. Next {scale.Noun}:")]);
 
     /// <summary>Prompts with entity tokens.</summary>
     /// <param name="scale">Lengths, and what is shown.</param>
@@ -29,11 +29,11 @@ internal static class PromptSettings
         UserToken = false,
         ItemTokens = false,
         Titles = true,
-        InteractionTemplate = Instructions.Interaction[0],
-        TopKTemplate = Instructions.TopK[0],
+        InteractionTemplate = Instructions(scale).Interaction[0],
+        TopKTemplate = Instructions(scale).TopK[0],
     };
 
     /// <summary>The words of the prompts, for the tokenizer to learn.</summary>
-    public static IReadOnlyList<string> Words { get; } =
-        ["User watched: nothing; Next film:? Answer: Yes", "Answer: No"];
+    public static IReadOnlyList<string> Words(LabScale scale) =>
+        [$"User {scale.Verb}: nothing; Next {scale.Noun}:? Answer: Yes", "Answer: No"];
 }

@@ -24,7 +24,7 @@ public sealed class BackboneFactoryTests : IDisposable
         // Eight genres; adjectives and nouns tell them, so that a held-out sentence can be known.
         var catalog = new ItemCatalog(FilmTitles.Create(80, new Random(2)).Films);
         BackboneOptions options = TinyBackbone.Options with { Epochs = 8, Patience = 8, Batch = 16, HeldOutShare = 0.15 };
-        BackboneRecipe recipe = BackboneRecipe.Create(catalog, PromptSettings.Words, options, seed: 1);
+        BackboneRecipe recipe = BackboneRecipe.Create(catalog, PromptSettings.Words(new LabScale()), options, seed: 1);
         using BackboneFactory backbone = BackboneFactory.Pretrained(recipe, new BackboneCache(_folder.FullPath), dropout: 0, CPU, null, null, CancellationToken.None);
         BackboneReport report = backbone.Report!;
         Assert.InRange(report.FirstPerplexity, 300, double.MaxValue);
@@ -79,7 +79,7 @@ public sealed class BackboneFactoryTests : IDisposable
     {
         string folder;
         using (BackboneFactory backbone = BackboneFactory.Create(
-            TinyBackbone.Catalog, PromptSettings.Words, new LabScale { Dim = 16, Heads = 2, Layers = 1, VocabularySize = 400, BackboneEpochs = 1 }, seed: 1, checkpoints: null, new Progress<TrainingProgress>(), CancellationToken.None))
+            TinyBackbone.Catalog, PromptSettings.Words(new LabScale()), new LabScale { Dim = 16, Heads = 2, Layers = 1, VocabularySize = 400, BackboneEpochs = 1 }, seed: 1, checkpoints: null, new Progress<TrainingProgress>(), CancellationToken.None))
         {
             folder = backbone.Folder;
             Assert.Equal(400, backbone.VocabularySize);

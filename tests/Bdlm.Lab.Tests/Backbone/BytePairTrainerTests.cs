@@ -13,7 +13,7 @@ namespace Bdlm.Lab.Backbone;
 public sealed class BytePairTrainerTests
 {
     private static readonly BpeTokenizer Tokenizer = BytePairTrainer.Train(
-        [.. CatalogueCorpus.Create(new ItemCatalog(FilmTitles.Create(60, new System.Random(1)).Films), "film", 0.1, seed: 1).Training.Select(sentence => sentence.Text), .. Enumerable.Repeat(PromptSettings.Words, 60).SelectMany(words => words)],
+        [.. CatalogueCorpus.Create(new ItemCatalog(FilmTitles.Create(60, new System.Random(1)).Films), "film", 0.1, seed: 1).Training.Select(sentence => sentence.Text), .. Enumerable.Repeat(PromptSettings.Words(new LabScale()), 60).SelectMany(words => words)],
         vocabularySize: 500);
 
     [Fact]

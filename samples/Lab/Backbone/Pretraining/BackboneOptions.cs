@@ -55,6 +55,7 @@ internal sealed record BackboneOptions
         MaxLength = Math.Max(scale.MaxLength, 1024),
         InitialStd = scale.InitialStd,
         Epochs = scale.BackboneEpochs,
+        Noun = scale.Noun,
     };
 
     /// <summary>Reports every fault at once.</summary>

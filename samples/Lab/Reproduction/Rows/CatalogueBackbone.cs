@@ -50,7 +50,7 @@ internal sealed class CatalogueBackbone : IBackboneSource
     {
         if (_known is not { } known || !ReferenceEquals(known.Catalog, setting.Data.Catalog) || known.Scale != setting.Scale)
         {
-            known = (setting.Data.Catalog, setting.Scale, BackboneRecipe.Create(setting.Data.Catalog, PromptSettings.Words, BackboneOptions.Of(setting.Scale), Seed));
+            known = (setting.Data.Catalog, setting.Scale, BackboneRecipe.Create(setting.Data.Catalog, PromptSettings.Words(setting.Scale), BackboneOptions.Of(setting.Scale), Seed));
             _known = known;
         }
 
