@@ -73,7 +73,7 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
         using LanguageOptimizer languageOptimizer = LanguageStage.Optimizer(language.Model, data.Scale);
         using FusedAdam domainOptimizer = DomainOptimizer(domain);
         var trainer = new JointTrainer(
-            new LanguageSide(language.Model, language.Encoder, source.HistoryOf, languageOptimizer, new LanguageSideOptions { Pooling = data.Scale.Pooling, TopKShare = data.Scale.TopKShare, WithScores = data.Scale.HeadScores, CandidateWeight = data.Scale.CandidateWeight }, device),
+            new LanguageSide(language.Model, language.Encoder, source.HistoryOf, languageOptimizer, new LanguageSideOptions { Pooling = data.Scale.Pooling, TopKShare = data.Scale.TopKShare, WithScores = data.Scale.HeadScores }, device),
             new DomainSide(domain.Recommender, domain.Head, domainOptimizer, DomainOptions(language), device),
             sharing,
             source,

@@ -120,9 +120,6 @@ internal sealed record LabScale
     /// <summary>The share of the top-K task in the language loss (decision 17), for every language row alike.</summary>
     public double TopKShare { get; init; } = 0.5;
 
-    /// <summary>The weight of the loss of the item among its place's negatives, for rows that answer with item tokens. Beyond the paper.</summary>
-    public double CandidateWeight { get; init; }
-
     /// <summary>Whether prompts with entity tokens name the user.</summary>
     public bool UserToken { get; init; } = true;
 

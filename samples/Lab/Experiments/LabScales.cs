@@ -51,7 +51,7 @@ internal static class LabScales
             Batch = 640,
             NegativesPerPositive = 4,
             PositionsPerUser = 20,
-            Epochs = 10,
+            Epochs = 20,
             Patience = 3,
             UserToken = false,
             Titles = false,
@@ -65,7 +65,7 @@ internal static class LabScales
         };
         scale = dataset switch
         {
-            MovieLens1M => scale with { VocabularySize = 3000, PositionsPerUser = 4, Epochs = 8, ValidationUsers = 1000 },
+            MovieLens1M => scale with { VocabularySize = 3000, PositionsPerUser = 20, Epochs = 12, ValidationUsers = 1000 },
             _ => scale,
         };
         return TunedScales.Apply(scale, dataset);

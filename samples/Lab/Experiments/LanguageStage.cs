@@ -24,7 +24,7 @@ internal sealed class LanguageStage(ExperimentData data, AlignedSampleSource sou
     /// <summary>The samples of a row whose model knows the items' tokens.</summary>
     public ILanguageBatches TokenBatches(LanguageRow row)
     {
-        var task = new LanguageTask(row.Model, row.Encoder, source.HistoryOf, data.Scale.TopKShare, device, TopKAnswer.ItemToken) { CandidateWeight = data.Scale.CandidateWeight };
+        var task = new LanguageTask(row.Model, row.Encoder, source.HistoryOf, data.Scale.TopKShare, device, TopKAnswer.ItemToken);
         return new AlignedLanguageBatches(source, task, data.Scale.Batch);
     }
 

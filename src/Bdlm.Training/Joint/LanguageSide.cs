@@ -29,7 +29,7 @@ public sealed class LanguageSide : ILanguageSide
     {
         options.Validate();
         _model = model;
-        _task = new LanguageTask(model, encoder, historyOf, options.TopKShare, device) { CandidateWeight = options.CandidateWeight };
+        _task = new LanguageTask(model, encoder, historyOf, options.TopKShare, device);
         _features = new FeatureExtractor(model, encoder, options.Pooling, device) { WithScores = options.WithScores };
         _pooling = options.Pooling;
         _optimizer = optimizer;

@@ -18,13 +18,9 @@ public sealed record LanguageSideOptions
     /// </summary>
     public double TopKShare { get; init; } = 0.5;
 
-    /// <summary>The weight of <see cref="LanguageTask.CandidateWeight"/>'s loss, finite and at least 0.</summary>
-    public double CandidateWeight { get; init; }
-
     /// <summary>Reports every fault at once.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public void Validate() => OptionFaults.ThrowIfAny(
         nameof(LanguageSideOptions),
-        (!(TopKShare >= 0 && TopKShare <= 1), $"TopKShare is {TopKShare}; expected a number in [0, 1]."),
-        (!(CandidateWeight >= 0 && double.IsFinite(CandidateWeight)), $"CandidateWeight is {CandidateWeight}; expected a finite number of at least 0."));
+        (!(TopKShare >= 0 && TopKShare <= 1), $"TopKShare is {TopKShare}; expected a number in [0, 1]."));
 }

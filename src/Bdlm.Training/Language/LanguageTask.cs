@@ -42,20 +42,6 @@ public sealed class LanguageTask
         _device = device;
     }
 
-    /// <summary>
-    /// The weight of a loss beside the two tasks, at least 0: the positive item among the negatives of its place, by the items' logits (see
-    /// <see cref="AlignedSampleOptions"/>). Beyond the paper: recommenders learn against negatives that are drawn as candidates are, and this
-    /// lets the language side do so, too. Without effect where answers are titles.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The weight is negative or not finite.</exception>
-    public double CandidateWeight
-    {
-        get;
-        init => field = value is >= 0 and < double.PositiveInfinity
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(CandidateWeight), value, $"{nameof(CandidateWeight)} is {value}; expected a finite number of at least 0. 0 leaves the loss out.");
-    }
-
     /// <summary>Whether a forward holds the interaction prompts, so that h can be read from it.</summary>
     internal bool AsksInteractions => _topKShare < 1;
 
@@ -83,10 +69,6 @@ public sealed class LanguageTask
         var parts = new List<NamedValue>();
         loss = loss.Plus(Mean("yes/no", losses, 0, examples.Take(asked.Length), parts).Times(1 - _topKShare));
         loss = loss.Plus(Mean("top-K", losses, asked.Length, examples.Skip(asked.Length), parts).Times(_topKShare));
-        if (CandidateWeight > 0 && positives.Length > 0 && _topKAnswer == TopKAnswer.ItemToken)
-        {
-            loss = loss.Plus(Candidates(batch, positives, hidden, trees, asked.Length, parts).Times(CandidateWeight));
-        }
 
         Tensor? read = features is FeaturePooling pooling ? Read(hidden, trees, pooling, batch.Count) : null;
         return new LanguageTaskLoss(loss, parts, [.. examples.Select(example => example.ToInputs())]) { Features = read };
@@ -107,15 +89,6 @@ public sealed class LanguageTask
     private IReadOnlyList<int> Answer(AlignedSample sample) => _topKAnswer == TopKAnswer.Title
         ? _encoderOf(sample).EncodeTitleAnswer(sample.Item)
         : [_model.Vocabulary.ItemToken(sample.Item)];
-
-    // Every answer is one token here: those of the top-K task stand behind those of the interactions.
-    private Tensor Candidates(IReadOnlyList<AlignedSample> batch, IReadOnlyList<AlignedSample> positives, Tensor hidden, AnswerTreeBatch trees, int before, List<NamedValue> parts)
-    {
-        Tensor states = TreeReading.Flat(hidden, trees.Sequence).index_select(0, trees.Places.narrow(0, before, positives.Count));
-        Tensor loss = CandidateLoss.Compute(_model, batch, positives, states);
-        parts.Add(new NamedValue("candidates", loss.to(ScalarType.Float64).item<double>()));
-        return loss;
-    }
 
     // The mean over the answer tokens of one task, which stand side by side behind those before; 0 where it has no sample.
     private static Tensor Mean(string name, Tensor losses, int start, IEnumerable<LanguageExample> examples, List<NamedValue> parts)

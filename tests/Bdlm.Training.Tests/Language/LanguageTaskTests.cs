@@ -1,4 +1,3 @@
-using Bdlm.Evaluation;
 using Bdlm.Joint;
 using Bdlm.Language.FineTuning;
 using Bdlm.Prompts;
@@ -54,37 +53,6 @@ public sealed class LanguageTaskTests
         LanguageTaskLoss loss = Task(side, topKShare: 0.25).Compute(Batch);
         double expected = (0.75 * loss.Parts[0].Value) + (0.25 * loss.Parts[1].Value);
         Assert.Equal(expected, loss.Loss.item<float>(), 4);
-    }
-
-    [Fact]
-    public void Compute_CandidateWeight_AddsThePositivesLossAmongItsNegatives()
-    {
-        using var side = new TinyLanguage();
-        using var scope = NewDisposeScope();
-        // The second positive has one negative less; the last sample is of another place.
-        AlignedSample[] batch = [new(0, 2, 4, true), new(0, 2, 7, false), new(0, 2, 1, false), new(1, 1, 5, true), new(1, 1, 3, false), new(2, 0, 6, false)];
-        var scorer = new LanguageScorer(side.Model, side.Encoder, RankBy.ItemTokens, CPU);
-        RankingQuestion[] questions = [new(0, History(batch[0]), [4, 7, 1]), new(1, History(batch[3]), [5, 3])];
-        double expected = scorer.ScoreCandidates(questions).Average(logits => Math.Log(logits.Sum(logit => Math.Exp(logit - logits[0]))));
-
-        LanguageTaskLoss plain = Task(side, topKShare: 0.5).Compute(batch);
-        var task = new LanguageTask(side.Model, side.Encoder, History, 0.5, CPU, TopKAnswer.ItemToken) { CandidateWeight = 2 };
-        LanguageTaskLoss loss = task.Compute(batch);
-
-        Assert.Equal(expected, loss.Parts.Single(part => part.Name == "candidates").Value, 4);
-        Assert.Equal(plain.Loss.item<float>() + (2 * expected), loss.Loss.item<float>(), 4);
-        loss.Loss.backward();
-        Assert.True(side.Model.Output.Items!.grad![7].abs().sum().item<float>() > 0);
-    }
-
-    [Fact]
-    public void Compute_CandidateWeightWithTitles_ChangesNothing()
-    {
-        using var side = new TinyLanguage();
-        using var scope = NewDisposeScope();
-        float plain = new LanguageTask(side.Model, side.Encoder, History, 0.5, CPU, TopKAnswer.Title).Compute(Batch).Loss.item<float>();
-        var task = new LanguageTask(side.Model, side.Encoder, History, 0.5, CPU, TopKAnswer.Title) { CandidateWeight = 2 };
-        Assert.Equal(plain, task.Compute(Batch).Loss.item<float>());
     }
 
     [Fact]

@@ -46,7 +46,6 @@ internal static class ScaleSettings
     public static IReadOnlyDictionary<string, string> Tokens(LabScale scale) => new SettingText()
         .Add("tokens.scale", scale.PreloadScale)
         .Add("tokens.output rows", scale.OutputRows)
-        .Add("tokens.candidate weight", scale.CandidateWeight)
         .Values;
 
     /// <summary>What prompts with tokens show besides.</summary>

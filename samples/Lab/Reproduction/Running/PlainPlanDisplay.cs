@@ -33,7 +33,8 @@ internal sealed class PlainPlanDisplay(TextWriter output) : IPlanDisplay
         if (!ReferenceEquals(value.Validation, _validation))
         {
             _validation = value.Validation;
-            string figures = string.Join(", ", _validation.Where(figure => Shown.Any(figure.Name.EndsWith)).Select(figure => FormattableString.Invariant($"{figure.Name} {figure.Value:0.000}")));
+            NamedValue[] shown = [.. _validation.Where(figure => Shown.Any(figure.Name.EndsWith))];
+            string figures = string.Join(", ", (shown.Length > 0 ? shown : _validation).Select(figure => FormattableString.Invariant($"{figure.Name} {figure.Value:0.000}")));
             output.WriteLine(FormattableString.Invariant($"    {figures} after {value.Step:#,0} of {value.StepCount:#,0} steps"));
         }
     }
