@@ -60,6 +60,9 @@ internal sealed record LabScale
     /// <summary>Samples a batch, on both sides.</summary>
     public int Batch { get; init; } = 64;
 
+    /// <summary>Samples a batch of a text-only language row; null for <see cref="Batch"/>. Such a row learns on a plateau at first, which takes steps rather than samples.</summary>
+    public int? TextBatch { get; init; }
+
     /// <summary>How many places of a user's history an epoch asks about; null for all.</summary>
     public int? PositionsPerUser { get; init; } = 8;
 

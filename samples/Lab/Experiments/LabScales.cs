@@ -49,6 +49,7 @@ internal static class LabScales
             VocabularySize = 2000,
             // 128 places, each with its negatives.
             Batch = 640,
+            TextBatch = 160,
             NegativesPerPositive = 4,
             PositionsPerUser = 20,
             Epochs = 20,

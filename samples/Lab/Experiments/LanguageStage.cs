@@ -29,7 +29,7 @@ internal sealed class LanguageStage(ExperimentData data, AlignedSampleSource sou
     }
 
     /// <summary>The same samples in words.</summary>
-    public ILanguageBatches TextBatches(InstructRec row) => row.Batches(source, data.Scale.Batch, seed, device);
+    public ILanguageBatches TextBatches(InstructRec row) => row.Batches(source, data.Scale.TextBatch ?? data.Scale.Batch, seed, device);
 
     /// <summary>The same optimiser for every language row.</summary>
     public static LanguageOptimizer Optimizer(MixedLanguageModel model, LabScale scale) =>

@@ -32,6 +32,11 @@ internal static class ScaleSettings
         .Add("training.validation users", scale.ValidationUsers ?? (object)"all")
         .Values;
 
+    /// <summary>What a text-only row does otherwise.</summary>
+    public static IReadOnlyDictionary<string, string> TextTraining(LabScale scale) => new SettingText()
+        .Add("training.text batch", scale.TextBatch ?? scale.Batch)
+        .Values;
+
     /// <summary>A language side and its prompts.</summary>
     public static IReadOnlyDictionary<string, string> Language(LabScale scale) => new SettingText()
         .Add("language.rate", scale.LanguageRate)

@@ -83,7 +83,7 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
             .Add(ScaleSettings.Language(setting.Scale))
             .Add("entities", variant.HasEntities)
             .Add("tokens in prompts", variant.HasTokens);
-        text = variant.HasEntities ? text.Add(ScaleSettings.Tokens(setting.Scale)) : text;
+        text = text.Add(variant.HasEntities ? ScaleSettings.Tokens(setting.Scale) : ScaleSettings.TextTraining(setting.Scale));
         return (variant.HasTokens ? text.Add(ScaleSettings.TokenPrompts(setting.Scale)) : text).Values;
     }
 

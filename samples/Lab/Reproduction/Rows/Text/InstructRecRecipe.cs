@@ -16,9 +16,8 @@ internal sealed class InstructRecRecipe : IRowRecipe
 {
     private const string Stage = "InstructRec";
 
-    // A text-only model learns more slowly than one whose rows were preloaded: it may take as many passes again as BDLM's language side.
-    private const int PassesOfBdlm = 2;
-    private const int LeastPatience = 3;
+    // A text-only model learns more slowly than one whose rows were preloaded, and on a plateau at first: an epoch without gain says little.
+    private const int LeastPatience = 5;
 
     /// <inheritdoc/>
     public string Name => "instructrec";
@@ -37,7 +36,7 @@ internal sealed class InstructRecRecipe : IRowRecipe
         .Add(setting.Backbone.Settings(setting))
         .Add(ScaleSettings.Training(setting.Scale))
         .Add(ScaleSettings.Language(setting.Scale))
-        .Add("instructrec.epochs", Epochs(setting.Scale))
+        .Add(ScaleSettings.TextTraining(setting.Scale))
         .Add("instructrec.patience", Patience(setting.Scale))
         .Values;
 
@@ -50,16 +49,14 @@ internal sealed class InstructRecRecipe : IRowRecipe
         context.Train(Stage, store =>
         {
             using LanguageOptimizer optimizer = LanguageStage.Optimizer(row.Model, context.Scale);
-            ILanguageBatches batches = row.Batches(SampleSources.Of(context.Data, context.Seed), context.Scale.Batch, context.Seed, context.Device);
-            TrainingLoopOptions loop = LoopSettings.Of(Stage, Epochs(context.Scale), Patience(context.Scale));
+            ILanguageBatches batches = row.Batches(SampleSources.Of(context.Data, context.Seed), context.Scale.TextBatch ?? context.Scale.Batch, context.Seed, context.Device);
+            TrainingLoopOptions loop = LoopSettings.Of(Stage, context.Scale.Epochs, Patience(context.Scale));
             using var trainer = new SftTrainer(row.Model, batches, optimizer, loop, context.Seed, store);
             return trainer.Train(_ => readings.Judge(), context.Progress, context.Cancellation);
         });
         RankBy chosen = readings.Choose();
         context.Judge(Models[0], row.Scorer(context.Device, chosen), new Dictionary<string, double> { ["ranked by title likelihood"] = chosen == RankBy.TitleLikelihood ? 1 : 0 });
     }
-
-    private static int Epochs(LabScale scale) => PassesOfBdlm * scale.Epochs;
 
     private static int Patience(LabScale scale) => Math.Max(LeastPatience, scale.Patience ?? 0);
 }

@@ -20,10 +20,10 @@ public sealed class InstructRecRecipeTests : IDisposable
     }
 
     [Fact]
-    public void Settings_HaveTwiceThePassesOfBdlmAndPatience()
+    public void Settings_HaveThePassesOfBdlmPatienceAndABatchOfTheirOwn()
     {
-        IReadOnlyDictionary<string, string> settings = new InstructRecRecipe().Settings(TextWorld.Setting() with { Scale = TextWorld.Scale with { Epochs = 7, Patience = null } });
-        Assert.Equal(("14", "3"), (settings["instructrec.epochs"], settings["instructrec.patience"]));
+        IReadOnlyDictionary<string, string> settings = new InstructRecRecipe().Settings(TextWorld.Setting() with { Scale = TextWorld.Scale with { Epochs = 7, Patience = null, TextBatch = 24 } });
+        Assert.Equal(("7", "5", "24"), (settings["training.epochs"], settings["instructrec.patience"], settings["training.text batch"]));
         Assert.Contains("language.rate", settings.Keys);
         Assert.Contains("backbone.hash", settings.Keys);
     }
