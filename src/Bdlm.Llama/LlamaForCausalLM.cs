@@ -2,6 +2,7 @@ using System.Globalization;
 using Bdlm.Backend;
 using Bdlm.Language;
 using Bdlm.Language.Adapters;
+using Bdlm.Llama.Checkpoints;
 using Bdlm.Llama.Generation;
 using Bdlm.Llama.Layers;
 using TorchSharp;
@@ -112,8 +113,8 @@ public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, ITreeLan
     }
 
     /// <summary>A model whose weights a checkpoint reader fills: they are made where and in what dtype they are to stay, so that nothing is held twice.</summary>
-    internal static LlamaForCausalLM CreateUnfilled(LlamaConfig config, ScalarType dtype = ScalarType.Float32, Device? device = null) =>
-        Allocated(config, () => Wire(config, new ParameterFactory(generator: null, config.InitialStd, dtype, device), seed: 0));
+    internal static LlamaForCausalLM CreateUnfilled(LlamaConfig config, LlamaLoadOptions options) =>
+        Allocated(config, () => Wire(config, new ParameterFactory(generator: null, config.InitialStd, options.Dtype, options.Device), options.Seed));
 
     /// <summary>The word embeddings of tokens.</summary>
     /// <param name="tokenIds"><c>[batch, length]</c>, int64, in [0, VocabularySize).</param>

@@ -22,13 +22,12 @@ internal sealed class BackboneFactory : ILanguageBackbone
     // Room behind a prompt for the longest title as its answer.
     private const int TitleReserve = 96;
 
-    private readonly LlamaLoadOptions _options;
     private readonly bool _ownsFolder;
 
-    private BackboneFactory(string folder, LlamaLoadOptions options, LoadedTokenizer tokenizer, bool ownsFolder)
+    private BackboneFactory(string folder, LoadedTokenizer tokenizer, bool ownsFolder)
     {
-        (Folder, _options, _ownsFolder) = (folder, options, ownsFolder);
-        Config = LlamaCheckpoint.ReadConfig(folder, options);
+        (Folder, _ownsFolder) = (folder, ownsFolder);
+        Config = LlamaCheckpoint.ReadConfig(folder);
         tokenizer.RequireFits(Config.VocabularySize);
         Tokenizer = tokenizer.Tokenizer;
         BeginToken = Begin(tokenizer);
@@ -66,25 +65,23 @@ internal sealed class BackboneFactory : ILanguageBackbone
 
     /// <summary>The backbone of a Hugging Face folder.</summary>
     /// <param name="folder">The folder, with config, weights and tokenizer.</param>
-    /// <param name="dropout">The share of values dropped when copies are trained, in [0, 1).</param>
     /// <exception cref="FileNotFoundException">The folder, or a part of it, is not there.</exception>
     /// <exception cref="Llama.Checkpoints.CheckpointException">The folder's configuration is faulty.</exception>
     /// <exception cref="InvalidDataException">A file of the tokenizer is faulty.</exception>
     /// <exception cref="ArgumentException">The tokenizer has ids that the model has no rows for, or knows users and items already.</exception>
     /// <exception cref="NotSupportedException">The tokenizer begins texts with several tokens, or has no single token for an answer.</exception>
-    public static BackboneFactory FromFolder(string folder, double dropout = 0) => Open(folder, dropout, ownsFolder: false);
+    public static BackboneFactory FromFolder(string folder) => Open(folder, ownsFolder: false);
 
     /// <summary>A backbone that is pretrained on a catalogue's sentences, or taken from the cache where it was before.</summary>
     /// <param name="recipe">All that decides the backbone.</param>
     /// <param name="cache">Where pretrained backbones are kept.</param>
-    /// <param name="dropout">The share of values dropped when copies are trained, in [0, 1).</param>
     /// <param name="device">Where to train.</param>
     /// <param name="checkpoints">Where an interrupted training goes on from; null for nowhere.</param>
     /// <param name="progress">Told after every step; may be null.</param>
     /// <param name="cancellation">Honoured between steps.</param>
     /// <inheritdoc cref="BackboneCache.GetOrTrain" path="/exception"/>
-    public static BackboneFactory Pretrained(BackboneRecipe recipe, BackboneCache cache, double dropout, Device device, Func<CheckpointStore?>? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        Open(cache.GetOrTrain(recipe, device, checkpoints, progress, cancellation), dropout, ownsFolder: false);
+    public static BackboneFactory Pretrained(BackboneRecipe recipe, BackboneCache cache, Device device, Func<CheckpointStore?>? checkpoints, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Open(cache.GetOrTrain(recipe, device, checkpoints, progress, cancellation), ownsFolder: false);
 
     /// <summary>A backbone for a run that keeps nothing: its folder lives as long as this.</summary>
     /// <param name="catalog">Titles and categories.</param>
@@ -101,7 +98,7 @@ internal sealed class BackboneFactory : ILanguageBackbone
         {
             BackboneRecipe recipe = BackboneRecipe.Create(catalog, [.. promptTexts], BackboneOptions.Of(scale), seed);
             string folder = new BackboneCache(root).GetOrTrain(recipe, CPU, () => checkpoints, progress, cancellation);
-            return Open(folder, scale.Dropout, ownsFolder: true);
+            return Open(folder, ownsFolder: true);
         }
         catch
         {
@@ -111,10 +108,11 @@ internal sealed class BackboneFactory : ILanguageBackbone
     }
 
     /// <summary>A fresh copy of the model on the CPU, as the folder holds it. The caller disposes.</summary>
-    public LlamaForCausalLM Copy() => Llama(CPU);
+    public LlamaForCausalLM Copy() => LlamaCheckpoint.Load(Folder, new LlamaLoadOptions());
 
     /// <inheritdoc/>
-    public ICausalLanguageModel Copy(Device device) => Llama(device);
+    public ICausalLanguageModel Copy(Device device, double dropout = 0, int seed = 0) =>
+        LlamaCheckpoint.Load(Folder, new LlamaLoadOptions { Device = device, Dropout = dropout, Seed = seed });
 
     /// <inheritdoc/>
     public PromptOptions Fit(PromptOptions prompts) => prompts with
@@ -134,13 +132,11 @@ internal sealed class BackboneFactory : ILanguageBackbone
         }
     }
 
-    private LlamaForCausalLM Llama(Device device) => LlamaCheckpoint.Load(Folder, _options with { Device = device });
-
-    private static BackboneFactory Open(string folder, double dropout, bool ownsFolder)
+    private static BackboneFactory Open(string folder, bool ownsFolder)
     {
         LoadedTokenizer tokenizer = TokenizerFolder.Read(folder);
         return tokenizer.Entities is null
-            ? new BackboneFactory(folder, new LlamaLoadOptions { Dropout = dropout }, tokenizer, ownsFolder)
+            ? new BackboneFactory(folder, tokenizer, ownsFolder)
             : throw new ArgumentException($"{tokenizer.Path} knows {tokenizer.Entities.UserCount} users and {tokenizer.Entities.ItemCount} items already; expected a tokenizer over words alone. Give the folder of the base model.", nameof(folder));
     }
 

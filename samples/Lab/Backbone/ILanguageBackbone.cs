@@ -23,8 +23,11 @@ internal interface ILanguageBackbone : IDisposable
     /// <summary>The token that ends a text; null where none is known.</summary>
     int? EndToken { get; }
 
-    /// <summary>A fresh copy on a device. The caller disposes.</summary>
-    ICausalLanguageModel Copy(Device device);
+    /// <summary>A fresh copy. The caller disposes.</summary>
+    /// <param name="device">Where it is to live.</param>
+    /// <param name="dropout">The share of values dropped when the copy is trained, in [0, 1).</param>
+    /// <param name="seed">Where dropout begins.</param>
+    ICausalLanguageModel Copy(Device device, double dropout = 0, int seed = 0);
 
     /// <summary>Prompts as this backbone reads them: its begin token, its words for yes and no, and no more than its context holds.</summary>
     PromptOptions Fit(PromptOptions prompts);

@@ -40,7 +40,7 @@ internal sealed class Experiment
         var models = new ModelFactory(data, backbone, _options.Seed, CPU);
         AlignedSampleSource source = SampleSources.Of(data, _options.Seed);
         EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs, data.Scale.ValidationUsers);
-        RunTextOnly(data, models, source, validation, evaluator, checkpoints);
+        RunTextOnly(data, models, validation, evaluator, checkpoints);
         RunSeparately(data, models, recommender, source, validation, evaluator, checkpoints);
         (TrainingHistory curves, BalanceLog balances, IReadOnlyList<Recommendation> examples) = RunJointly(data, models, recommender, source, validation, evaluator, checkpoints);
         return new ExperimentResult(data, _rows, curves, balances, examples, _clock.Stages);
@@ -57,12 +57,12 @@ internal sealed class Experiment
         Judge("LightGCN", new DomainScorer(recommender.Model, CPU), evaluator);
     }
 
-    private void RunTextOnly(ExperimentData data, ModelFactory models, AlignedSampleSource source, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
+    private void RunTextOnly(ExperimentData data, ModelFactory models, EvaluationQuestions validation, RowEvaluator evaluator, CheckpointFolders checkpoints)
     {
         using InstructRec instructed = models.TextOnly();
         var row = new LanguageRow(instructed.Model, instructed.Encoder);
-        var stage = new LanguageStage(data, source, validation, _options.Seed, CPU);
-        Stage("text-only LLM", store => stage.Train(row, "text-only LLM", stage.TextBatches(instructed), RankBy.TitleLikelihood, store, _display, _cancellation), checkpoints);
+        var stage = new LanguageStage(data, SampleSources.OfText(data, _options.Seed), validation, _options.Seed, CPU);
+        Stage("text-only LLM", store => stage.Train(row, "text-only LLM", stage.TextBatches(instructed), stage.By(RankBy.TitleLikelihood, row, _cancellation), store, _display, _cancellation), checkpoints);
         Judge("text-only LLM", instructed.Scorer(CPU), evaluator);
     }
 
@@ -71,7 +71,7 @@ internal sealed class Experiment
         using LanguageRow language = models.Preloaded(recommender.Model, models.TokenPrompts);
         using DomainRow domain = models.Domain(recommender, language);
         var languageStage = new LanguageStage(data, source, validation, _options.Seed, CPU);
-        Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", languageStage.TokenBatches(language), RankBy.ItemTokens, store, _display, _cancellation), checkpoints);
+        Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", languageStage.TokenBatches(language), languageStage.By(RankBy.ItemTokens, language, _cancellation), store, _display, _cancellation), checkpoints);
         var jointStage = new JointStage(data, SampleSources.AfterLanguage(source, _options.Seed), validation, _options.Seed, CPU);
         Stage("tokens, drs", store => jointStage.TrainDomainOnly(language, domain, "tokens, drs without joint learning", store, _display, _cancellation), checkpoints);
         Judge("tokens: llm", jointStage.LanguageScorer(language), evaluator);

@@ -24,7 +24,7 @@ internal sealed record LabScale
     /// <summary>The backbone's attention heads.</summary>
     public int Heads { get; init; } = 2;
 
-    /// <summary>The backbone's dropout while it trains, in [0, 1).</summary>
+    /// <summary>The dropout of the backbone's copies while they train with users and items, in [0, 1). It is pretrained without.</summary>
     public double Dropout { get; init; }
 
     /// <summary>The standard deviation of the backbone's first weights.</summary>
@@ -60,8 +60,8 @@ internal sealed record LabScale
     /// <summary>Samples a batch, on both sides.</summary>
     public int Batch { get; init; } = 64;
 
-    /// <summary>Samples a batch of a text-only language row; null for <see cref="Batch"/>. Such a row learns on a plateau at first, which takes steps rather than samples.</summary>
-    public int? TextBatch { get; init; }
+    /// <summary>What a text-only language row has instead.</summary>
+    public TextScale Text { get; init; } = new();
 
     /// <summary>How many places of a user's history an epoch asks about; null for all.</summary>
     public int? PositionsPerUser { get; init; } = 8;
@@ -137,4 +137,25 @@ internal sealed record LabScale
 
     /// <summary>The largest number of users whose targets are asked about in the end; null for all. Ids are shuffled, so that the first are a sample.</summary>
     public int? TestUsers { get; init; }
+
+    /// <summary>What is out of its range, a sentence each; told before anything is trained.</summary>
+    public IEnumerable<string> Faults()
+    {
+        (string Name, int? Value)[] counts =
+        [
+            (nameof(Dim), Dim), (nameof(Layers), Layers), (nameof(Heads), Heads), (nameof(BackboneEpochs), BackboneEpochs), (nameof(MaxLength), MaxLength),
+            (nameof(Epochs), Epochs), (nameof(Patience), Patience), (nameof(Batch), Batch), (nameof(PositionsPerUser), PositionsPerUser),
+            (nameof(NegativesPerPositive), NegativesPerPositive), (nameof(TurnLength), TurnLength), (nameof(MaxHistory), MaxHistory),
+            (nameof(ValidationUsers), ValidationUsers), (nameof(TestUsers), TestUsers), ("Text.Batch", Text.Batch), ("Text.NegativesPerPositive", Text.NegativesPerPositive),
+        ];
+        (string Name, double Value)[] rates = [(nameof(LanguageRate), LanguageRate), (nameof(DomainRate), DomainRate), (nameof(SharingRate), SharingRate), (nameof(InitialStd), InitialStd)];
+        (string Name, double Value)[] shares = [(nameof(Dropout), Dropout), ("Text.Dropout", Text.Dropout), (nameof(TopKShare), TopKShare), (nameof(WarmUp), WarmUp), (nameof(SharingMomentum), SharingMomentum)];
+        return
+        [
+            .. counts.Where(count => count.Value < 1).Select(count => FormattableString.Invariant($"{count.Name} is {count.Value}; expected at least 1.")),
+            .. rates.Where(rate => !(rate.Value > 0)).Select(rate => FormattableString.Invariant($"{rate.Name} is {rate.Value}; expected a number above 0.")),
+            .. shares.Where(share => !(share.Value is >= 0 and <= 1)).Select(share => FormattableString.Invariant($"{share.Name} is {share.Value}; expected a number in [0, 1].")),
+            .. MutualWeight >= 0 ? Array.Empty<string>() : [FormattableString.Invariant($"{nameof(MutualWeight)} is {MutualWeight}; expected a number of at least 0.")],
+        ];
+    }
 }

@@ -49,7 +49,6 @@ internal static class LabScales
             VocabularySize = 2000,
             // 128 places, each with its negatives.
             Batch = 640,
-            TextBatch = 160,
             NegativesPerPositive = 4,
             PositionsPerUser = 20,
             Epochs = 20,
@@ -85,6 +84,7 @@ internal static class LabScales
             Epochs = 3,
             Patience = 1,
             Batch = PaperPreset.Joint(epochs: 1, seed: 0).BatchSize,
+            Text = new TextScale { Batch = PaperPreset.Joint(epochs: 1, seed: 0).BatchSize },
             PositionsPerUser = null,
             ValidationUsers = 500,
             LanguageRate = PaperPreset.LanguageOptimizer.LearningRate,

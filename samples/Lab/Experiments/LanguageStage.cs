@@ -13,13 +13,16 @@ namespace Bdlm.Lab.Experiments;
 internal sealed class LanguageStage(ExperimentData data, AlignedSampleSource source, EvaluationQuestions validation, int seed, Device device)
 {
     /// <summary>Trains for the scale's epochs; the best validated one is kept.</summary>
-    public TrainingHistory Train(LanguageRow row, string stage, ILanguageBatches batches, RankBy rankBy, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    public TrainingHistory Train(LanguageRow row, string stage, ILanguageBatches batches, Func<ValidationResult> validate, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
         using LanguageOptimizer optimizer = Optimizer(row.Model, data.Scale);
-        var scorer = new LanguageScorer(row.Model, row.Encoder, rankBy, device);
         using var trainer = new SftTrainer(row.Model, batches, optimizer, LoopSettings.Of(stage, data.Scale.Epochs, data.Scale.Patience), seed, checkpoints);
-        return trainer.Train(_ => Validation.Of(("llm", scorer), validation, cancellation), progress, cancellation);
+        return trainer.Train(_ => validate(), progress, cancellation);
     }
+
+    /// <summary>An epoch's validation by one way to rank.</summary>
+    public Func<ValidationResult> By(RankBy rankBy, LanguageRow row, CancellationToken cancellation) =>
+        () => Validation.Of(("llm", new LanguageScorer(row.Model, row.Encoder, rankBy, device)), validation, cancellation);
 
     /// <summary>The samples of a row whose model knows the items' tokens.</summary>
     public ILanguageBatches TokenBatches(LanguageRow row)
@@ -29,7 +32,7 @@ internal sealed class LanguageStage(ExperimentData data, AlignedSampleSource sou
     }
 
     /// <summary>The same samples in words.</summary>
-    public ILanguageBatches TextBatches(InstructRec row) => row.Batches(source, data.Scale.TextBatch ?? data.Scale.Batch, seed, device);
+    public ILanguageBatches TextBatches(InstructRec row) => row.Batches(source, data.Scale.Text.Batch, seed, device);
 
     /// <summary>The same optimiser for every language row.</summary>
     public static LanguageOptimizer Optimizer(MixedLanguageModel model, LabScale scale) =>

@@ -7,12 +7,17 @@ namespace Bdlm.Lab.Experiments;
 internal static class SampleSources
 {
     /// <summary>The samples of a run.</summary>
-    public static AlignedSampleSource Of(ExperimentData data, int seed) => new(
-        data.Split.Train,
-        new TrainingNegatives(data.Positives, data.Sampler),
-        new AlignedSampleOptions { NegativesPerPositive = data.Scale.NegativesPerPositive, PositionsPerUser = data.Scale.PositionsPerUser },
-        seed);
+    public static AlignedSampleSource Of(ExperimentData data, int seed) => Of(data, data.Scale.NegativesPerPositive, seed);
+
+    /// <summary>The samples of a text-only row: as many places.</summary>
+    public static AlignedSampleSource OfText(ExperimentData data, int seed) => Of(data, data.Scale.Text.NegativesPerPositive, seed);
 
     /// <summary>Fresh samples for a domain side that learns after its language side, which has just learnt the answers of its own by heart.</summary>
     public static AlignedSampleSource AfterLanguage(AlignedSampleSource source, int seed) => source.WithSeed(seed + 1);
+
+    private static AlignedSampleSource Of(ExperimentData data, int negatives, int seed) => new(
+        data.Split.Train,
+        new TrainingNegatives(data.Positives, data.Sampler),
+        new AlignedSampleOptions { NegativesPerPositive = negatives, PositionsPerUser = data.Scale.PositionsPerUser },
+        seed);
 }

@@ -16,7 +16,7 @@ internal static class HuggingFaceReader
         (Architecture architecture, LlamaConfig config) = ConfigReader.Read(ConfigPath(folder), options);
         using ShardSet shards = ShardSet.Open(folder);
         TensorCheck.Run(folder, config, architecture.Fused, shards);
-        LlamaForCausalLM model = LlamaForCausalLM.CreateUnfilled(config, options.Dtype, options.Device);
+        LlamaForCausalLM model = LlamaForCausalLM.CreateUnfilled(config, options);
         try
         {
             Fill(model, [.. TensorSources.Of(config, architecture.Fused)], shards, progress, cancellation);

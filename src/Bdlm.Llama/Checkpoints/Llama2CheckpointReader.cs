@@ -24,7 +24,7 @@ public static class Llama2CheckpointReader
     {
         using FileStream file = Open(path);
         Llama2Header header = ReadHeader(file, path);
-        LlamaForCausalLM model = LlamaForCausalLM.CreateUnfilled(ToConfig(header, options), options.Dtype, options.Device);
+        LlamaForCausalLM model = LlamaForCausalLM.CreateUnfilled(ToConfig(header, options), options);
         try
         {
             Fill(model, file, header.Length);

@@ -24,6 +24,9 @@ public sealed record LlamaLoadOptions
     /// <summary>The share of values dropped in training mode, in [0, 1); see <see cref="LlamaConfig.Dropout"/>. No checkpoint states it. Default 0.</summary>
     public double Dropout { get; init; }
 
+    /// <summary>Where dropout begins: models of one seed drop alike, as long as they read alike. Of no effect without dropout. Default 0.</summary>
+    public int Seed { get; init; }
+
     /// <summary>Throws if any value is out of range; the message lists every fault.</summary>
     /// <exception cref="ArgumentException">At least one value is out of range.</exception>
     public void Validate()

@@ -25,7 +25,7 @@ public sealed class BackboneFactoryTests : IDisposable
         var catalog = new ItemCatalog(FilmTitles.Create(80, new Random(2)).Films);
         BackboneOptions options = TinyBackbone.Options with { Epochs = 8, Patience = 8, Batch = 16, HeldOutShare = 0.15 };
         BackboneRecipe recipe = BackboneRecipe.Create(catalog, PromptSettings.Words(new LabScale()), options, seed: 1);
-        using BackboneFactory backbone = BackboneFactory.Pretrained(recipe, new BackboneCache(_folder.FullPath), dropout: 0, CPU, null, null, CancellationToken.None);
+        using BackboneFactory backbone = BackboneFactory.Pretrained(recipe, new BackboneCache(_folder.FullPath), CPU, null, null, CancellationToken.None);
         BackboneReport report = backbone.Report!;
         Assert.InRange(report.FirstPerplexity, 300, double.MaxValue);
         Assert.True(report.Perplexity() < 12, $"perplexity {report.Perplexity()}");
@@ -58,7 +58,7 @@ public sealed class BackboneFactoryTests : IDisposable
     public void FromFolder_OfAPretrainedOne_IsTheSameBackbone()
     {
         using BackboneFactory pretrained = TinyBackbone.Pretrained(_folder.FullPath);
-        using BackboneFactory read = BackboneFactory.FromFolder(pretrained.Folder, dropout: 0.1);
+        using BackboneFactory read = BackboneFactory.FromFolder(pretrained.Folder);
         Assert.Equal((pretrained.VocabularySize, pretrained.HiddenSize, pretrained.BeginToken, pretrained.EndToken), (read.VocabularySize, read.HiddenSize, read.BeginToken, read.EndToken));
         Assert.Equal((0, 0), (read.BeginToken, read.EndToken));
         Assert.Equal(0.1, read.Config.Dropout);

@@ -16,5 +16,5 @@ internal static class TinyBackbone
     public static BackboneRecipe Recipe(BackboneOptions? options = null, int seed = 1) => BackboneRecipe.Create(Catalog, PromptSettings.Words(new LabScale()), options ?? Options, seed);
 
     public static BackboneFactory Pretrained(string folder, BackboneOptions? options = null, int seed = 1) =>
-        BackboneFactory.Pretrained(Recipe(options, seed), new BackboneCache(folder), dropout: 0, CPU, checkpoints: null, progress: null, CancellationToken.None);
+        BackboneFactory.Pretrained(Recipe(options, seed), new BackboneCache(folder), CPU, checkpoints: null, progress: null, CancellationToken.None);
 }

@@ -6,7 +6,10 @@ namespace Bdlm.Lab.Reproduction.Comparison;
 internal static class RowComparison
 {
     private const int BootstrapSeed = 1;
-    private const int Resamples = 2000;
+
+    // The smallest p of a bootstrap is 1 / (resamples + 1): it has to pass Holm's correction over all tests of a table.
+    private const int LeastResamples = 2000;
+    private const int ResamplesOfATest = 100;
 
     /// <summary>Tests the pairs whose rows were both run, on every tested figure that both know, and corrects over all of them.</summary>
     /// <param name="rows">The rows by key.</param>
@@ -14,21 +17,23 @@ internal static class RowComparison
     /// <exception cref="InvalidDataException">Two rows answered different questions.</exception>
     public static IReadOnlyList<PairedTest> Of(IReadOnlyDictionary<string, RowAnswers> rows, IEnumerable<RowPair> pairs)
     {
-        PairedTest[] tests = [.. pairs
+        (RowPair Pair, Measure Measure)[] asked = [.. pairs
             .Where(pair => rows.ContainsKey(pair.First) && rows.ContainsKey(pair.Second))
             .SelectMany(pair => Measures.Tested.Select(measure => (Pair: pair, Measure: measure)))
-            .Where(wanted => rows[wanted.Pair.First].Knows(wanted.Measure) && rows[wanted.Pair.Second].Knows(wanted.Measure))
+            .Where(wanted => rows[wanted.Pair.First].Knows(wanted.Measure) && rows[wanted.Pair.Second].Knows(wanted.Measure))];
+        int resamples = Math.Max(LeastResamples, ResamplesOfATest * asked.Length);
+        PairedTest[] tests = [.. asked
             .AsParallel().AsOrdered()
-            .Select(wanted => Test(wanted.Pair, rows[wanted.Pair.First], rows[wanted.Pair.Second], wanted.Measure))];
+            .Select(wanted => Test(wanted.Pair, rows[wanted.Pair.First], rows[wanted.Pair.Second], wanted.Measure, resamples))];
         double[] adjusted = HolmCorrection.Adjust([.. tests.Select(test => test.PValue)]);
         return [.. tests.Select((test, place) => test with { PValue = Rounding.Round(test.PValue), HolmPValue = Rounding.Round(adjusted[place]) })];
     }
 
-    private static PairedTest Test(RowPair pair, RowAnswers first, RowAnswers second, Measure measure)
+    private static PairedTest Test(RowPair pair, RowAnswers first, RowAnswers second, Measure measure, int resamples)
     {
         RowAnswers.ExpectSameUsers(first.Seeds[0], second.Seeds[0], $"rows {pair.First} and {pair.Second}");
         (int seed, double First, double Second)[] seeds = [.. first.Seeds.Join(second.Seeds, one => one.Seed, other => other.Seed, (one, other) => (one.Seed, measure.Value(one), measure.Value(other)))];
-        (double difference, double lower, double upper, double? t, double p) = Difference(first, second, measure);
+        (double difference, double lower, double upper, double? t, double p) = Difference(first, second, measure, resamples);
         return new PairedTest
         {
             Question = pair.Question,
@@ -48,7 +53,7 @@ internal static class RowComparison
         };
     }
 
-    private static (double Difference, double Lower, double Upper, double? T, double PValue) Difference(RowAnswers first, RowAnswers second, Measure measure)
+    private static (double Difference, double Lower, double Upper, double? T, double PValue) Difference(RowAnswers first, RowAnswers second, Measure measure, int resamples)
     {
         if (measure.PerUser is not null)
         {
@@ -58,7 +63,7 @@ internal static class RowComparison
             return (found.Difference.Estimate, found.Difference.Lower, found.Difference.Upper, double.IsFinite(found.T) ? found.T : null, found.PValue);
         }
 
-        (double difference, double lower, double upper, double p) = PairedBootstrap.Compare(first, second, measure, BootstrapSeed, Resamples);
+        (double difference, double lower, double upper, double p) = PairedBootstrap.Compare(first, second, measure, BootstrapSeed, resamples);
         return (difference, lower, upper, null, p);
     }
 }

@@ -9,7 +9,7 @@ internal enum RowKind
     /// <summary>A model of others; the best of them on validation data is what BDLM is held against.</summary>
     Baseline,
 
-    /// <summary>Models of others joined by a logistic regression on validation data.</summary>
+    /// <summary>Models of others joined with weights that were fitted on validation data.</summary>
     Stack,
 
     /// <summary>BDLM or a part of it.</summary>

@@ -26,7 +26,6 @@ internal sealed class CatalogueBackbone : IBackboneSource
             .Add("backbone.dim", recipe.Options.Dim)
             .Add("backbone.layers", recipe.Options.Layers)
             .Add("backbone.vocabulary", recipe.Options.VocabularySize)
-            .Add("backbone.dropout", setting.Scale.Dropout)
             .Add("backbone.hash", recipe.Key()[..HashDigits])
             .Values;
     }
@@ -43,7 +42,7 @@ internal sealed class CatalogueBackbone : IBackboneSource
     public ILanguageBackbone Open(RowContext context) => context.Shared(
         Stage,
         Settings(context.Setting),
-        store => BackboneFactory.Pretrained(RecipeOf(context.Setting), new BackboneCache(store.Folder), context.Scale.Dropout, context.Device, () => store, context.Progress, context.Cancellation));
+        store => BackboneFactory.Pretrained(RecipeOf(context.Setting), new BackboneCache(store.Folder), context.Device, () => store, context.Progress, context.Cancellation));
 
     // Writing the sentences of a catalogue takes a moment, and every row asks for settings.
     private BackboneRecipe RecipeOf(RowSetting setting)

@@ -19,7 +19,6 @@ internal sealed class FolderBackbone(string folder) : IBackboneSource
     public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
         .Add("backbone", "a folder")
         .Add("backbone.hash", _hash.Value)
-        .Add("backbone.dropout", setting.Scale.Dropout)
         .Values;
 
     /// <inheritdoc/>
@@ -39,5 +38,5 @@ internal sealed class FolderBackbone(string folder) : IBackboneSource
     }
 
     /// <inheritdoc/>
-    public ILanguageBackbone Open(RowContext context) => BackboneFactory.FromFolder(folder, context.Scale.Dropout);
+    public ILanguageBackbone Open(RowContext context) => BackboneFactory.FromFolder(folder);
 }

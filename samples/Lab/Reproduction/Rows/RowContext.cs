@@ -84,11 +84,12 @@ internal sealed class RowContext
     /// <param name="model">The name, one of the recipe's <see cref="IRowRecipe.Models"/>.</param>
     /// <param name="scorer">The trained model.</param>
     /// <param name="extra">Further figures by name.</param>
-    public void Judge(string model, IScorer scorer, IReadOnlyDictionary<string, double>? extra = null)
+    /// <param name="threshold">The lowest score of a yes, where scores mean that by themselves; null to choose it on validation pairs.</param>
+    public void Judge(string model, IScorer scorer, IReadOnlyDictionary<string, double>? extra = null, double? threshold = null)
     {
         string stage = $"judging {model}";
         using IDisposable shown = Progress.Begin(stage);
-        ModelResult result = _log.Time(stage, () => _judge.Judge(model, scorer, Cancellation));
+        ModelResult result = _log.Time(stage, () => _judge.Judge(model, scorer, threshold, Cancellation));
         _log.Add(result with { Extra = extra ?? result.Extra });
     }
 

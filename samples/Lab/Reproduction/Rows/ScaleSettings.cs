@@ -22,33 +22,47 @@ internal static class ScaleSettings
         return (kind == DomainKind.LightGcn ? text.Add("recommender.layers", own.Layers) : text).Values;
     }
 
-    /// <summary>The samples and epochs that all language rows and BDLM train on.</summary>
+    /// <summary>The places and epochs that all language rows and BDLM train on.</summary>
     public static IReadOnlyDictionary<string, string> Training(LabScale scale) => new SettingText()
         .Add("training.epochs", scale.Epochs)
         .Add("training.patience", scale.Patience)
-        .Add("training.batch", scale.Batch)
         .Add("training.positions of a user", scale.PositionsPerUser ?? (object)"all")
-        .Add("training.negatives", scale.NegativesPerPositive)
         .Add("training.validation users", scale.ValidationUsers ?? (object)"all")
         .Values;
 
-    /// <summary>What a text-only row does otherwise.</summary>
-    public static IReadOnlyDictionary<string, string> TextTraining(LabScale scale) => new SettingText()
-        .Add("training.text batch", scale.TextBatch ?? scale.Batch)
+    /// <summary>The samples of a row that knows users and items, and of a domain side.</summary>
+    public static IReadOnlyDictionary<string, string> Samples(LabScale scale) => new SettingText()
+        .Add("training.batch", scale.Batch)
+        .Add("training.negatives", scale.NegativesPerPositive)
         .Values;
 
-    /// <summary>A language side and its prompts.</summary>
+    /// <summary>The samples of a text-only row.</summary>
+    public static IReadOnlyDictionary<string, string> Text(LabScale scale) => new SettingText()
+        .Add("text.batch", scale.Text.Batch)
+        .Add("text.negatives", scale.Text.NegativesPerPositive)
+        .Add("text.dropout", scale.Text.Dropout)
+        .Values;
+
+    /// <summary>What prompts are made of.</summary>
+    public static IReadOnlyDictionary<string, string> Prompts(LabScale scale) => new SettingText()
+        .Add("prompts.history", scale.MaxHistory)
+        .Add("prompts.length", scale.MaxLength)
+        .Add("prompts.noun", scale.Noun)
+        .Add("prompts.verb", scale.Verb)
+        .Values;
+
+    /// <summary>How a language side learns.</summary>
     public static IReadOnlyDictionary<string, string> Language(LabScale scale) => new SettingText()
+        .Add(Prompts(scale))
         .Add("language.rate", scale.LanguageRate)
         .Add("language.warm-up", scale.WarmUp)
         .Add("language.clip norm", scale.ClipNorm)
         .Add("language.top-K share", scale.TopKShare)
-        .Add("prompts.history", scale.MaxHistory)
-        .Add("prompts.length", scale.MaxLength)
         .Values;
 
     /// <summary>Users and items as tokens.</summary>
     public static IReadOnlyDictionary<string, string> Tokens(LabScale scale) => new SettingText()
+        .Add("tokens.dropout", scale.Dropout)
         .Add("tokens.scale", scale.PreloadScale)
         .Add("tokens.output rows", scale.OutputRows)
         .Values;

@@ -2,7 +2,6 @@ using Bdlm.Lab.Reporting;
 using Bdlm.Lab.Reproduction.Plans;
 using Bdlm.Lab.Reproduction.Results;
 using Bdlm.Lab.Reproduction.Rows;
-using Bdlm.Lab.Sources;
 using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Reproduction.Running;
@@ -34,7 +33,7 @@ internal sealed class CellRunner(string root, string scale, RowSetting setting, 
     /// <summary>Removes the checkpoints of a finished cell.</summary>
     public void Clear(PlannedCell cell) => Folders(cell).Clear();
 
-    private StageFolders Folders(PlannedCell cell) => new(root, cell.Id, DataHash.Of(setting.Data.Split));
+    private StageFolders Folders(PlannedCell cell) => new(root, cell.Id, setting.Data);
 
     private CellFile File(PlannedCell cell, CellLog log) => new()
     {

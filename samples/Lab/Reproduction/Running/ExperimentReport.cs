@@ -19,7 +19,7 @@ internal static class ExperimentReport
     /// <param name="store">The finished cells.</param>
     public static ReportSummary Write(ReproduceRequest request, RowSetting setting, PlanFile plan, CellStore store)
     {
-        ReportPlan report = ReportPlanner.Of(plan, request.Experiment, setting, CommandOf(request));
+        ReportPlan report = ReportPlanner.Of(plan, request.Experiment, setting, CommandOf(request, plan));
         PlannedExperiment experiment = plan.Experiments.Single(one => one.Name == request.Experiment);
         IEnumerable<CellFile> cells = experiment.Cells.Where(cell => store.Has(cell.Id)).Select(cell => store.Read(cell.Id));
         return ReproductionReport.Write(FolderOf(request), report, cells);
@@ -29,8 +29,10 @@ internal static class ExperimentReport
     public static string FolderOf(ReproduceRequest request) => Path.Combine(request.OutFolder, request.Experiment);
 
     // For readers on other machines: names instead of paths.
-    private static string CommandOf(ReproduceRequest request)
+    private static string CommandOf(ReproduceRequest request, PlanFile plan)
     {
+        int seeds = plan.Experiments.Single(one => one.Name == request.Experiment).Seeds.Count;
+        string device = request.Device == "cpu" ? "" : $" --device {request.Device}";
         string dataset = Directory.Exists(request.Dataset) ? FolderName.Of(request.Dataset) : request.Dataset;
         string scale = request.Scale == ScaleName.Paper ? "paper" : "laptop";
         string backbone = request.BackboneFolder is null ? "" : " --backbone FOLDER";
@@ -38,6 +40,6 @@ internal static class ExperimentReport
         string judged = request.OnValidation ? " --on-validation" : "";
         string settings = request.SettingsFile is null ? "" : " --settings FILE";
         string users = request.MaxUsers is { } most ? FormattableString.Invariant($" --max-users {most}") : "";
-        return FormattableString.Invariant($"lab reproduce {request.Experiment} --dataset {dataset} --scale {scale} --seeds {request.Seeds} --question-seed {request.QuestionSeed}{candidates}{users}{backbone}{judged}{settings} --out DIR");
+        return FormattableString.Invariant($"lab reproduce {request.Experiment} --dataset {dataset} --scale {scale} --seeds {seeds} --question-seed {request.QuestionSeed}{candidates}{users}{backbone}{judged}{settings}{device} --out DIR");
     }
 }

@@ -12,20 +12,15 @@ internal static class ReproduceSetting
     public static RowSetting Of(ReproduceRequest request, ExperimentData data)
     {
         IBackboneSource backbone = BackboneSources.Of(request.BackboneFolder);
-        LabScale scale = backbone.Fit(LabScales.Of(request.Scale, data.Name));
-        scale = scale with { TestUsers = request.MaxUsers ?? scale.TestUsers };
+        LabScale scale = LabScales.Of(request.Scale, data.Name);
         ScaleChanges? changes = request.SettingsFile is { } file ? ScaleChanges.Read(file) : null;
-        scale = changes?.Apply(scale) ?? scale;
-        return new RowSetting(data with { Scale = scale }, scale, backbone) { Notes = [.. Notes(scale, data, changes)] };
+        scale = backbone.Fit(changes?.Apply(scale) ?? scale);
+        scale = scale with { TestUsers = request.MaxUsers ?? scale.TestUsers };
+        return new RowSetting(data with { Scale = scale }, scale, backbone) { Notes = [.. Notes(scale, changes)] };
     }
 
-    private static IEnumerable<string> Notes(LabScale scale, ExperimentData data, ScaleChanges? changes)
+    private static IEnumerable<string> Notes(LabScale scale, ScaleChanges? changes)
     {
-        if (data.IsJudgedOnValidation)
-        {
-            yield return "Judged on the validation questions, which also chose epochs, thresholds and the weights of stacks: figures to choose by, not to quote.";
-        }
-
         if (scale.TestUsers is { } users)
         {
             yield return FormattableString.Invariant($"Only the targets of {users} users were asked about.");

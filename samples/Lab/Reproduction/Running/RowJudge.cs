@@ -14,7 +14,7 @@ internal sealed class RowJudge
     /// <summary>Makes the questions of a run.</summary>
     public RowJudge(ExperimentData data)
     {
-        _validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs, data.Scale.TestUsers);
+        _validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs);
         _test = EvaluationQuestions.Create(data.Split, data.TestCandidates, data.TestPairs, data.Scale.TestUsers);
         EpochQuestions = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs, data.Scale.ValidationUsers);
         Questions = new QuestionHashes(data.QuestionSeed, data.ValidationCandidates.Hash, data.ValidationPairs.Hash, data.TestCandidates.Hash, data.TestPairs.Hash);
@@ -27,11 +27,15 @@ internal sealed class RowJudge
     public QuestionHashes Questions { get; }
 
     /// <summary>A model's answers.</summary>
+    /// <param name="model">Its name.</param>
+    /// <param name="scorer">The model.</param>
+    /// <param name="fixedThreshold">The lowest score of a yes, where scores mean that by themselves; null to choose it on validation pairs.</param>
+    /// <param name="cancellation">Honoured between batches.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled between two batches.</exception>
-    public ModelResult Judge(string model, IScorer scorer, CancellationToken cancellation)
+    public ModelResult Judge(string model, IScorer scorer, double? fixedThreshold, CancellationToken cancellation)
     {
         RankingResult chosen = ModelEvaluation.Rank(scorer, _validation, cancellation);
-        double threshold = ModelEvaluation.ChooseThreshold(scorer, _validation, cancellation);
+        double threshold = fixedThreshold ?? ModelEvaluation.ChooseThreshold(scorer, _validation, cancellation);
         RankingResult ranking = ModelEvaluation.Rank(scorer, _test, cancellation);
         float[] scores = scorer.ScorePairs(_test.Pairs, cancellation);
         bool[] labels = [.. _test.Labels];

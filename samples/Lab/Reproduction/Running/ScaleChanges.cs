@@ -11,12 +11,14 @@ internal sealed class ScaleChanges
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter() },
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
+    private readonly string _path;
     private readonly JsonObject _values;
 
-    private ScaleChanges(JsonObject values) => _values = values;
+    private ScaleChanges(string path, JsonObject values) => (_path, _values) = (path, values);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -28,7 +30,7 @@ internal sealed class ScaleChanges
         {
             // Read as a whole scale first: that finds unknown names and wrong kinds, and where they stand.
             _ = JsonSerializer.Deserialize<LabScale>(text, Format);
-            return new ScaleChanges(JsonNode.Parse(text) as JsonObject ?? throw new JsonException("The file holds no object.", "$", 0, 0));
+            return new ScaleChanges(path, JsonNode.Parse(text) as JsonObject ?? throw new JsonException("The file holds no object.", "$", 0, 0));
         }
         catch (JsonException fault)
         {
@@ -37,11 +39,14 @@ internal sealed class ScaleChanges
     }
 
     /// <summary>A scale with the values of the file.</summary>
+    /// <exception cref="InvalidDataException">A value is out of its range.</exception>
     public LabScale Apply(LabScale scale)
     {
         var merged = (JsonObject)JsonSerializer.SerializeToNode(scale, Format)!;
         Merge(_values, merged);
-        return merged.Deserialize<LabScale>(Format)!;
+        LabScale changed = merged.Deserialize<LabScale>(Format)!;
+        string[] faults = [.. changed.Faults()];
+        return faults.Length == 0 ? changed : throw new InvalidDataException($"{_path}: {string.Join(" ", faults)}");
     }
 
     /// <summary>The values as JSON.</summary>

@@ -88,7 +88,7 @@ public static class ExtendedCheckpoint
     private static MixedLanguageModel Build(LlamaConfig config, ExtendedLayout layout, LlamaLoadOptions options, ShardSet shards, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)
     {
         LlamaConfig baseConfig = config with { VocabularySize = layout.Vocabulary.BaseVocabularySize, TieWordEmbeddings = layout.WordsTied };
-        LlamaForCausalLM words = LlamaForCausalLM.CreateUnfilled(baseConfig, options.Dtype, options.Device);
+        LlamaForCausalLM words = LlamaForCausalLM.CreateUnfilled(baseConfig, options);
         try
         {
             HuggingFaceReader.Fill(words, [.. TensorSources.Of(baseConfig).Select(source => InFile(source, config))], shards, progress, cancellation);

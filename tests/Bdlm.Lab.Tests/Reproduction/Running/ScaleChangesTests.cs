@@ -20,6 +20,8 @@ public sealed class ScaleChangesTests : IDisposable
     [Theory]
     [InlineData("{\n  \"epoch\": 3 }", "line 2", "'epoch'")]
     [InlineData("{\n  \"epochs\": \"three\" }", "line 2", "System.Int32")]
+    [InlineData("{ \"lightGcn\": null }", "line 1", "lightGcn")]
+    [InlineData("{ \"pooling\": 99 }", "line 1", "pooling")]
     [InlineData("[]", "line 1", "Expected an object with values of the scale")]
     [InlineData("null", "line 1", "The file holds no object.")]
     public void Read_Fault_NamesFileLineAndColumn(string text, string line, string cause)
@@ -27,6 +29,13 @@ public sealed class ScaleChangesTests : IDisposable
         var fault = Assert.Throws<InvalidDataException>(() => Read(text));
         Assert.StartsWith($"{_folder.File("changes.json")}, {line}, column ", fault.Message, StringComparison.Ordinal);
         Assert.Contains(cause, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Apply_ValuesOutOfRange_AreToldAllAtOnce()
+    {
+        var fault = Assert.Throws<InvalidDataException>(() => Read("""{ "epochs": 0, "languageRate": -1, "text": { "dropout": 2 } }""").Apply(new LabScale()));
+        Assert.Equal($"{_folder.File("changes.json")}: Epochs is 0; expected at least 1. LanguageRate is -1; expected a number above 0. Text.Dropout is 2; expected a number in [0, 1].", fault.Message);
     }
 
     private ScaleChanges Read(string text)

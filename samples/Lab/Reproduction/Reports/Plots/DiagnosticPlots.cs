@@ -6,7 +6,7 @@ namespace Bdlm.Lab.Reproduction.Reports.Plots;
 /// <summary>Plots that explain the figures: validation curves, norms, gradient ratios, item maps. Each shows one cell of the first seed.</summary>
 internal static class DiagnosticPlots
 {
-    private const int MostLines = 8;
+    private const int MostLines = 10;
     private const string ValidationMeasure = "MRR";
 
     /// <summary>What to draw.</summary>

@@ -14,7 +14,7 @@ internal static class CellsTable
     public static ReportTable Of(ReportSummary summary) => new(
         Id,
         "Cells",
-        $"A cell is one training of one seed. Together {NumberText.Duration(summary.Run.Seconds)}; time of parts that several cells share is counted where they were made. SHA-256: of the cell's file, first {HashDigits} digits.",
+        $"A cell is one training of one seed. Together {NumberText.Duration(summary.Run.Seconds)}; a part that several cells share, such as a language side that was trained before its domain side, counts in each. Pretraining the backbone does not count. SHA-256: of the cell's file, first {HashDigits} digits.",
         ["cell", "id", "SHA-256", "seed", "time"],
         TextColumns: 3,
         [.. summary.Cells.Select(cell => new[] { cell.Title, cell.Id, cell.Sha256[..HashDigits], $"{cell.Seed}", NumberText.Duration(cell.Seconds) })]);

@@ -15,7 +15,7 @@ internal static class PaperTables
 
     private static ReportTable Figures(ReportSummary summary)
     {
-        PaperTable? paper = PaperFigures.Load().Find(summary.Experiment, summary.Dataset);
+        PaperTable? paper = AskedAlike(summary) ? PaperFigures.Load().Find(summary.Experiment, summary.Dataset) : null;
         return new ReportTable(
             "paper",
             "Beside the paper",
@@ -24,6 +24,10 @@ internal static class PaperTables
             TextColumns: 1,
             [.. summary.Rows.Where(row => paper?.Find(row.Name) is not null).Select(row => Row(row, paper!.Find(row.Name)!))]);
     }
+
+    // Test questions with candidates of the paper's mix; figures of others cannot be set beside it.
+    private static bool AskedAlike(ReportSummary summary) =>
+        !summary.Questions.Any(questions => questions.AreOfValidation) && !summary.Run.Command.Contains("--candidates", StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Row(RowSummary row, PaperRow paper) =>
         [row.Name, .. Shown.SelectMany(measure => new[] { NumberText.Figure(row[measure]?.Mean), NumberText.Figure(paper.Value(measure)) })];

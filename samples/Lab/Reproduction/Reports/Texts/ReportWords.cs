@@ -16,6 +16,7 @@ internal static class ReportWords
     /// <summary>What was done and what came out, a paragraph each.</summary>
     public static IReadOnlyList<string> Introduction(ReportSummary summary) =>
     [
+        .. summary.Questions.Any(questions => questions.AreOfValidation) ? ["Judged on the validation questions, which also chose epochs, thresholds and the weights of stacks: figures to choose by, not to quote."] : Array.Empty<string>(),
         summary.Users == 0
             ? $"{summary.Dataset}, {summary.Scale} scale."
             : $"{ReportPlots.Setting(summary)}, {summary.Scale} scale; {summary.Cells.Count} cells in {NumberText.Duration(summary.Run.Seconds)}.",
@@ -30,6 +31,7 @@ internal static class ReportWords
         .. summary.Notes,
         .. summary.Rows.Any(row => row.Kind == RowKind.Stack) ? ["Rows with a plus are stacks: the scores of their parts, with weights that are fitted on validation questions. Their validation figures are a little too good for that."] : Array.Empty<string>(),
         .. summary.Rows.Any(row => row.Model.StartsWith("BDLM-fit", StringComparison.Ordinal)) ? ["BDLM-fit is no row of the paper: BDLM-llm, BDLM-drs and the domain side's own d, joined as the stacks are. BDLM-drs is the paper's, with the head as training left it."] : Array.Empty<string>(),
+        .. summary.Run.Versions.Count > 1 ? [$"The cells were made by {summary.Run.Versions.Count} versions of the library (see below)."] : Array.Empty<string>(),
         .. summary.Questions.Count > 1 ? ["The cells answered different questions (see below): rows of different questions must not be compared."] : Array.Empty<string>(),
         .. summary.Rows.Where(row => row.Extra.Count > 0).Select(row => $"{row.Key}: {string.Join(", ", row.Extra.Select(figure => $"{figure.Key} {NumberText.Figure(figure.Value)}"))}."),
         .. summary.Tests.Count == 0 ? Array.Empty<string>() : ["The tests take the trained models as given: they say what other users would show, not what other seeds would. For those, see the deviation over seeds and the column \"ahead\"."],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bdlm.Evaluation;
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Plans;
 using Bdlm.Lab.Reproduction.Rows.Recommenders.Stacks;
@@ -49,6 +50,7 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
             .Add(StackedScorer.Settings)
             .Add("preloaded", variant.IsPreloaded)
             .Add("joint", variant.IsJoint);
+        text = variant.HasEntities ? text : text.Add(ScaleSettings.Samples(scale));
         return (variant.IsJoint ? text.Add(ScaleSettings.Joint(scale, Weight(scale))) : text).Values;
     }
 
@@ -67,9 +69,11 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
         }
 
         // Fitted before a test question is asked.
-        var fitted = StackedScorer.Fit([training.LanguageScorer(), training.CascadeScorer(), training.RecommenderScorer()], context.Data, context.Cancellation);
-        context.Judge(LanguageModel, training.LanguageScorer());
-        context.Judge(DomainModel, training.CascadeScorer());
+        IScorer language = training.LanguageScorer();
+        IScorer cascade = training.CascadeScorer();
+        var fitted = StackedScorer.Fit([language, cascade, training.RecommenderScorer()], context.Data, context.Cancellation);
+        context.Judge(LanguageModel, language);
+        context.Judge(DomainModel, cascade);
         context.Judge(FittedModel, fitted, fitted.Weights("BDLM-llm", "BDLM-drs", "d alone"));
     }
 
@@ -83,7 +87,9 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
             .Add(ScaleSettings.Language(setting.Scale))
             .Add("entities", variant.HasEntities)
             .Add("tokens in prompts", variant.HasTokens);
-        text = text.Add(variant.HasEntities ? ScaleSettings.Tokens(setting.Scale) : ScaleSettings.TextTraining(setting.Scale));
+        text = variant.HasEntities
+            ? text.Add(ScaleSettings.Samples(setting.Scale)).Add(ScaleSettings.Tokens(setting.Scale))
+            : text.Add(ScaleSettings.Text(setting.Scale));
         return (variant.HasTokens ? text.Add(ScaleSettings.TokenPrompts(setting.Scale)) : text).Values;
     }
 

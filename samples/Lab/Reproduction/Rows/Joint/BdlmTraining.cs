@@ -1,7 +1,10 @@
 using Bdlm.Evaluation;
+using Bdlm.Instructions;
 using Bdlm.Joint;
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Diagnostics;
+using Bdlm.Lab.Reproduction.Rows.Text;
+using Bdlm.Language;
 using Bdlm.Loops;
 
 namespace Bdlm.Lab.Reproduction.Rows.Joint;
@@ -55,7 +58,9 @@ internal sealed class BdlmTraining
     }
 
     /// <summary>The language side as tables judge it.</summary>
-    public IScorer LanguageScorer() => _parts.TextOnly?.Scorer(_context.Device) ?? Joint(_source).LanguageScorer(_parts.Language);
+    public IScorer LanguageScorer() => _parts.TextOnly is { } text
+        ? text.Scorer(_context.Device, Readings(text).Choose())
+        : Joint(_source).LanguageScorer(_parts.Language);
 
     /// <summary>The domain side as tables judge it.</summary>
     public IScorer CascadeScorer() => Joint(_source).CascadeScorer(_parts.Language, _parts.Domain);
@@ -78,11 +83,15 @@ internal sealed class BdlmTraining
 
     private TrainingHistory TrainLanguage(Checkpoints.CheckpointStore store)
     {
-        var stage = new LanguageStage(_context.Data, _source, _context.Validation, _context.Seed, _context.Device);
-        return _parts.TextOnly is { } text
-            ? stage.Train(_parts.Language, LanguageName, stage.TextBatches(text), RankBy.TitleLikelihood, store, _context.Progress, _context.Cancellation)
-            : stage.Train(_parts.Language, LanguageName, stage.TokenBatches(_parts.Language), RankBy.ItemTokens, store, _context.Progress, _context.Cancellation);
+        AlignedSampleSource source = _parts.TextOnly is null ? _source : SampleSources.OfText(_context.Data, _context.Seed);
+        var stage = new LanguageStage(_context.Data, source, _context.Validation, _context.Seed, _context.Device);
+        (ILanguageBatches batches, Func<ValidationResult> validate) = _parts.TextOnly is { } text
+            ? (stage.TextBatches(text), Readings(text).Judge)
+            : (stage.TokenBatches(_parts.Language), stage.By(RankBy.ItemTokens, _parts.Language, _context.Cancellation));
+        return stage.Train(_parts.Language, LanguageName, batches, validate, store, _context.Progress, _context.Cancellation);
     }
+
+    private TextReadings Readings(InstructRec text) => new(rankBy => text.Scorer(_context.Device, rankBy), _context.Validation, _context.Cancellation);
 
     private JointStage Joint(AlignedSampleSource source) => new(_context.Data, source, _context.Validation, _context.Seed, _context.Device);
 

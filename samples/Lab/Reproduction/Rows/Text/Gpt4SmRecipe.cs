@@ -21,10 +21,10 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
     // Without its features the model is a matrix factorisation, and it is trained as that row is.
     private const DomainKind Training = DomainKind.MatrixFactorization;
 
-    private static readonly TextFeatureOptions Texts = new()
+    private static TextFeatureOptions Texts(LabScale scale) => new()
     {
         ItemTemplate = new PromptTemplate("About {item}:"),
-        UserTemplate = new PromptTemplate("User watched: {history}."),
+        UserTemplate = new PromptTemplate($"User {scale.Verb}: {{history}}."),
     };
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
         {
             using Gpt4Sm model = Gpt4Sm.Create(new Gpt4SmOptions { Dim = context.Scale.Dim }, users.Features, items.Features, context.Seed, context.Device);
             var scorer = new DomainScorer(model, context.Device);
-            EvaluationQuestions validation = EvaluationQuestions.Create(context.Data.Split, context.Data.ValidationCandidates, context.Data.ValidationPairs, context.Scale.TestUsers);
+            EvaluationQuestions validation = EvaluationQuestions.Create(context.Data.Split, context.Data.ValidationCandidates, context.Data.ValidationPairs);
             context.Train(Stage, store =>
             {
                 RecommenderScale scale = DomainModels.ScaleOf(Training, context.Scale);
@@ -78,11 +78,10 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
 
     private static IReadOnlyDictionary<string, string> FeatureSettings(RowSetting setting) => new SettingText()
         .Add(setting.Backbone.Settings(setting))
-        .Add("prompts.history", setting.Scale.MaxHistory)
-        .Add("prompts.length", setting.Scale.MaxLength)
-        .Add("features.item", Texts.ItemTemplate)
-        .Add("features.user", Texts.UserTemplate)
-        .Add("features.pooling", Texts.Pooling)
+        .Add(ScaleSettings.Prompts(setting.Scale))
+        .Add("features.item", Texts(setting.Scale).ItemTemplate)
+        .Add("features.user", Texts(setting.Scale).UserTemplate)
+        .Add("features.pooling", Texts(setting.Scale).Pooling)
         .Values;
 
     // Frozen features depend on no seed: all runs read the same.
@@ -94,7 +93,7 @@ internal sealed class Gpt4SmRecipe : IRowRecipe
         PromptOptions prompts = backbone.Fit(PromptSettings.TextOnly(context.Scale, backbone.BeginToken)) with { Categories = true };
         return context.Shared("gpt4sm-features", FeatureSettings(context.Setting), store =>
         {
-            var source = new TextFeatureSource(model, tokenizer, context.Data.Catalog, Texts with { Prompts = prompts }, context.Device, new FeatureCache(store.Folder));
+            var source = new TextFeatureSource(model, tokenizer, context.Data.Catalog, Texts(context.Scale) with { Prompts = prompts }, context.Device, new FeatureCache(store.Folder));
             return (source.Users(context.Data.Split.Train, cancellation: context.Cancellation), source.Items(cancellation: context.Cancellation));
         });
     }

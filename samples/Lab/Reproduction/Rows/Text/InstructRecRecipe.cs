@@ -36,7 +36,7 @@ internal sealed class InstructRecRecipe : IRowRecipe
         .Add(setting.Backbone.Settings(setting))
         .Add(ScaleSettings.Training(setting.Scale))
         .Add(ScaleSettings.Language(setting.Scale))
-        .Add(ScaleSettings.TextTraining(setting.Scale))
+        .Add(ScaleSettings.Text(setting.Scale))
         .Add("instructrec.patience", Patience(setting.Scale))
         .Values;
 
@@ -49,7 +49,7 @@ internal sealed class InstructRecRecipe : IRowRecipe
         context.Train(Stage, store =>
         {
             using LanguageOptimizer optimizer = LanguageStage.Optimizer(row.Model, context.Scale);
-            ILanguageBatches batches = row.Batches(SampleSources.Of(context.Data, context.Seed), context.Scale.TextBatch ?? context.Scale.Batch, context.Seed, context.Device);
+            ILanguageBatches batches = row.Batches(SampleSources.OfText(context.Data, context.Seed), context.Scale.Text.Batch, context.Seed, context.Device);
             TrainingLoopOptions loop = LoopSettings.Of(Stage, context.Scale.Epochs, Patience(context.Scale));
             using var trainer = new SftTrainer(row.Model, batches, optimizer, loop, context.Seed, store);
             return trainer.Train(_ => readings.Judge(), context.Progress, context.Cancellation);

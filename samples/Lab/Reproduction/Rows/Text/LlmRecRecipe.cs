@@ -33,11 +33,11 @@ internal sealed class LlmRecRecipe : IRowRecipe
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
         .Add(setting.Backbone.Settings(setting))
-        .Add("prompts.history", setting.Scale.MaxHistory)
-        .Add("prompts.length", setting.Scale.MaxLength)
+        .Add(ScaleSettings.Prompts(setting.Scale))
         .Add("training.validation users", setting.Scale.ValidationUsers ?? (object)"all")
         .Add("answer.tokens", AnswerTokens)
         .Add("answer.question", ChatTemplates.Ranking)
+        .Add("answer.threshold", 0)
         .Values;
 
     /// <inheritdoc/>
@@ -59,9 +59,10 @@ internal sealed class LlmRecRecipe : IRowRecipe
         var scorer = new ChatScorer(client, context.Data.Catalog, Asking(context.Scale));
         // Filled when all answers are there.
         var extra = new Dictionary<string, double>();
-        context.Judge(Models[0], scorer, extra);
-        extra["valid answers"] = 1 - scorer.Report.InvalidRate;
-        extra["questions that did not fit"] = client.TooLong;
+        // Yes is above 0; no, and what cannot be read, are below.
+        context.Judge(Models[0], scorer, extra, threshold: 0);
+        extra["valid answers, validation and test"] = 1 - scorer.Report.InvalidRate;
+        extra["questions that did not fit, validation and test"] = client.TooLong;
     }
 
     private void ByLikelihood(RowContext context, ILanguageBackbone backbone)

@@ -15,15 +15,15 @@ public sealed class InstructRecRecipeTests : IDisposable
         string[] series = [.. context.Log.Curves.Select(point => point.Series).Distinct()];
         Assert.Contains("InstructRec/MRR by title likelihood", series);
         Assert.Contains("InstructRec/MRR by yes or no", series);
-        Assert.Equal([1, 2], context.Log.Curves.Where(point => point.Series == "InstructRec/MRR by yes or no").Select(point => point.Epoch));
+        Assert.Equal(Enumerable.Range(1, TextWorld.Scale.Epochs), context.Log.Curves.Where(point => point.Series == "InstructRec/MRR by yes or no").Select(point => point.Epoch));
         Assert.Contains(context.Log.Models[0].Extra["ranked by title likelihood"], (double[])[0, 1]);
     }
 
     [Fact]
     public void Settings_HaveThePassesOfBdlmPatienceAndABatchOfTheirOwn()
     {
-        IReadOnlyDictionary<string, string> settings = new InstructRecRecipe().Settings(TextWorld.Setting() with { Scale = TextWorld.Scale with { Epochs = 7, Patience = null, TextBatch = 24 } });
-        Assert.Equal(("7", "5", "24"), (settings["training.epochs"], settings["instructrec.patience"], settings["training.text batch"]));
+        IReadOnlyDictionary<string, string> settings = new InstructRecRecipe().Settings(TextWorld.Setting() with { Scale = TextWorld.Scale with { Epochs = 7, Patience = null, Text = new TextScale { Batch = 24 } } });
+        Assert.Equal(("7", "5", "24"), (settings["training.epochs"], settings["instructrec.patience"], settings["text.batch"]));
         Assert.Contains("language.rate", settings.Keys);
         Assert.Contains("backbone.hash", settings.Keys);
     }

@@ -14,7 +14,7 @@ public sealed class LlmRecRecipeTests : IDisposable
         RowContext context = TextWorld.Run(new LlmRecRecipe(), _folder.FullPath);
         ModelResult generated = context.Log.Models[0];
         // Eight users' lists and pairs, of validation and of test: 2 · (8 + 16) questions.
-        double valid = generated.Extra["valid answers"];
+        double valid = generated.Extra["valid answers, validation and test"];
         Assert.Equal(Math.Round(48 * valid), 48 * valid, 1e-9);
         Assert.InRange(valid, 0, 1);
         Assert.Equal(0, generated.Extra["questions that did not fit"]);

@@ -25,7 +25,7 @@ internal static class TextWorld
         BackboneEpochs = 2,
         MaxHistory = 2,
         MatrixFactorization = new() { Epochs = 3, Batch = 64 },
-        Epochs = 1,
+        Epochs = 2,
         Batch = 32,
         PositionsPerUser = 2,
         ValidationUsers = 6,
@@ -47,7 +47,7 @@ internal static class TextWorld
     public static RowContext Context(string folder, RowSetting? setting = null, int seed = 1)
     {
         setting ??= Setting();
-        return new RowContext(setting, seed, CPU, new RowJudge(setting.Data), new StageFolders(folder, "cell", "data"), new Silent(), CancellationToken.None);
+        return new RowContext(setting, seed, CPU, new RowJudge(setting.Data), new StageFolders(folder, "cell", setting.Data), new Silent(), CancellationToken.None);
     }
 
     private static ExperimentData Build()

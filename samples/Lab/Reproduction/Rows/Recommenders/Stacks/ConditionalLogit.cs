@@ -8,8 +8,6 @@ namespace Bdlm.Lab.Reproduction.Rows.Recommenders.Stacks;
 /// </summary>
 internal sealed class ConditionalLogit
 {
-    private const int MostSteps = 50;
-    private const double Enough = 1e-10;
     private readonly double[] _deviations;
 
     private ConditionalLogit(double[] deviations, IReadOnlyList<double> weights) => (_deviations, Weights) = (deviations, weights);
@@ -47,32 +45,26 @@ internal sealed class ConditionalLogit
         return sum;
     }
 
-    // Newton: w ← w + (Σ Zᵀ(diag p − ppᵀ)Z + ridge)⁻¹ (Σ (z of the target − Zᵀp) − ridge w).
+    // Of Σ log p(target) − ½ ridge ‖w‖²: slope Σ (z of the target − Zᵀp) − ridge w, negative curvature Σ Zᵀ(diag p − ppᵀ)Z + ridge.
     private static double[] Solve(IReadOnlyList<Matrix<double>> lists, IReadOnlyList<int> targets, double ridge)
     {
         int width = lists[0].ColumnCount;
-        Vector<double> weights = Vector<double>.Build.Dense(width);
-        for (int step = 0; step < MostSteps; step++)
+        return [.. NewtonMethod.Maximise(width, weights =>
         {
-            Matrix<double> curvature = Matrix<double>.Build.DenseDiagonal(width, width, ridge);
+            double value = -0.5 * ridge * weights.DotProduct(weights);
             Vector<double> slope = weights * -ridge;
+            Matrix<double> curvature = Matrix<double>.Build.DenseDiagonal(width, width, ridge);
             foreach ((Matrix<double> list, int target) in lists.Zip(targets))
             {
                 Vector<double> chances = Softmax(list * weights);
                 Vector<double> mean = list.TransposeThisAndMultiply(chances);
+                value += Math.Log(chances[target]);
                 slope += list.Row(target) - mean;
                 curvature += list.TransposeThisAndMultiply(Matrix<double>.Build.DenseOfDiagonalVector(chances) * list) - mean.OuterProduct(mean);
             }
 
-            Vector<double> change = curvature.Solve(slope);
-            weights += change;
-            if (change.L2Norm() < Enough)
-            {
-                break;
-            }
-        }
-
-        return [.. weights];
+            return (value, slope, curvature);
+        })];
     }
 
     private static Vector<double> Softmax(Vector<double> logits)

@@ -11,8 +11,6 @@ internal sealed class LogisticRegression
     /// <summary>The ridge of the stacks.</summary>
     public const double UsualRidge = 1;
 
-    private const int MostSteps = 50;
-    private const double Enough = 1e-10;
     private readonly double[] _means;
     private readonly double[] _deviations;
 
@@ -52,28 +50,25 @@ internal sealed class LogisticRegression
         return sum;
     }
 
-    // Newton: β ← β + (XᵀSX + R)⁻¹ (Xᵀ(y − p) − Rβ), with S = p(1 − p) and the ridge R on all but the bias.
+    // Of Σ log P(label) − ½ βᵀRβ: slope Xᵀ(y − p) − Rβ, negative curvature XᵀSX + R, with S = p(1 − p) and the ridge R on all but the bias.
     private void Solve(IReadOnlyList<double[]> rows, IReadOnlyList<bool> labels, double ridge)
     {
         Matrix<double> design = Matrix<double>.Build.Dense(rows.Count, _means.Length + 1, (row, column) =>
             column == 0 ? 1 : (rows[row][column - 1] - _means[column - 1]) / _deviations[column - 1]);
         Vector<double> truth = Vector<double>.Build.Dense(rows.Count, row => labels[row] ? 1 : 0);
         Matrix<double> penalty = Matrix<double>.Build.DenseDiagonal(design.ColumnCount, design.ColumnCount, place => place == 0 ? 0 : ridge);
-        Vector<double> beta = Vector<double>.Build.Dense(design.ColumnCount);
-        for (int step = 0; step < MostSteps; step++)
+        Vector<double> found = NewtonMethod.Maximise(design.ColumnCount, beta =>
         {
-            Vector<double> chances = (design * beta).Map(logit => 1 / (1 + Math.Exp(-logit)));
+            Vector<double> logits = design * beta;
+            Vector<double> chances = logits.Map(logit => 1 / (1 + Math.Exp(-logit)));
             Matrix<double> weighted = design.MapIndexed((row, _, value) => value * chances[row] * (1 - chances[row]));
-            Vector<double> change = (design.TransposeThisAndMultiply(weighted) + penalty).Solve(design.TransposeThisAndMultiply(truth - chances) - (penalty * beta));
-            beta += change;
-            if (change.L2Norm() < Enough)
-            {
-                break;
-            }
-        }
-
-        (Bias, Weights) = (beta[0], [.. beta.Skip(1)]);
+            double value = logits.MapIndexed((row, logit) => -LogOnePlusExp(labels[row] ? -logit : logit)).Sum() - (0.5 * beta.DotProduct(penalty * beta));
+            return (value, design.TransposeThisAndMultiply(truth - chances) - (penalty * beta), design.TransposeThisAndMultiply(weighted) + penalty);
+        });
+        (Bias, Weights) = (found[0], [.. found.Skip(1)]);
     }
+
+    private static double LogOnePlusExp(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 
     private static double Deviation(IReadOnlyList<double[]> rows, int feature, double mean)
     {
