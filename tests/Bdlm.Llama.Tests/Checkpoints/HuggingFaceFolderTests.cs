@@ -53,6 +53,29 @@ public sealed class HuggingFaceFolderTests : IDisposable
     }
 
     [Fact]
+    public void Load_WithDropout_DropsBySeed()
+    {
+        using LlamaForCausalLM model = TestModels.Create();
+        LlamaCheckpoint.Save(model, Folder);
+        Tensor tokens = TestModels.Tokens(2, 9, model.Config.VocabularySize);
+
+        using LlamaForCausalLM first = Read(seed: 1);
+        using LlamaForCausalLM same = Read(seed: 1);
+        using LlamaForCausalLM other = Read(seed: 2);
+
+        Tensor dropped = first.Logits(tokens);
+        Assert.Equal(0, TestModels.LargestDifference(dropped, same.Logits(tokens)));
+        Assert.True(TestModels.LargestDifference(dropped, other.Logits(tokens)) > 0.01);
+
+        LlamaForCausalLM Read(int seed)
+        {
+            LlamaForCausalLM read = LlamaCheckpoint.Load(Folder, new LlamaLoadOptions { Dropout = 0.5, Seed = seed });
+            read.train();
+            return read;
+        }
+    }
+
+    [Fact]
     public void Load_AsBfloat16_RoundsTheWeights()
     {
         using LlamaForCausalLM model = TestModels.Create();

@@ -1,5 +1,6 @@
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Rows;
+using Bdlm.Lab.Reproduction.Rows.Recommenders;
 
 namespace Bdlm.Lab.Reproduction.Running;
 
@@ -16,11 +17,16 @@ internal static class ReproduceSetting
         ScaleChanges? changes = request.SettingsFile is { } file ? ScaleChanges.Read(file) : null;
         scale = backbone.Fit(changes?.Apply(scale) ?? scale);
         scale = scale with { TestUsers = request.MaxUsers ?? scale.TestUsers };
-        return new RowSetting(data with { Scale = scale }, scale, backbone) { Notes = [.. Notes(scale, changes)] };
+        return new RowSetting(data with { Scale = scale }, scale, backbone) { Notes = [.. Notes(request, scale, data.Name, changes)] };
     }
 
-    private static IEnumerable<string> Notes(LabScale scale, ScaleChanges? changes)
+    private static IEnumerable<string> Notes(ReproduceRequest request, LabScale scale, string dataset, ScaleChanges? changes)
     {
+        foreach (string caution in request.Scale == ScaleName.Laptop ? TunedSettings.Cautions(dataset) : [])
+        {
+            yield return caution;
+        }
+
         if (scale.TestUsers is { } users)
         {
             yield return FormattableString.Invariant($"Only the targets of {users} users were asked about.");

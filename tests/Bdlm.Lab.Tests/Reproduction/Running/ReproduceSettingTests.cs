@@ -17,7 +17,8 @@ public sealed class ReproduceSettingTests : IDisposable
         RowSetting setting = ReproduceSetting.Of(request, TinyRun.Setting().Data);
         Assert.Equal((2, 3), (setting.Scale.Epochs, setting.Scale.TestUsers));
         Assert.Same(setting.Scale, setting.Data.Scale);
-        Assert.Equal(["Only the targets of 3 users were asked about.", "Departs from the scale in {\"epochs\":2}."], setting.Notes);
+        Assert.Equal("Recommenders have the settings that were tuned on MovieLens-100K: there was no search on tiny films.", setting.Notes[0]);
+        Assert.Equal(["Only the targets of 3 users were asked about.", "Departs from the scale in {\"epochs\":2}."], setting.Notes.Skip(2));
     }
 
     [Fact]

@@ -22,6 +22,18 @@ internal static class TunedSettings
         },
     };
 
+    /// <summary>What a reader of a data set's figures has to know of how its recommenders were tuned, one sentence each.</summary>
+    /// <param name="dataset">The data set's title.</param>
+    public static IEnumerable<string> Cautions(string dataset)
+    {
+        if (!Kept.ContainsKey(dataset))
+        {
+            yield return $"Recommenders have the settings that were tuned on {Usual}: there was no search on {dataset}.";
+        }
+
+        yield return $"BERT4Rec has the settings of the one trial that was finished of its {TunedRows.TrialsEach}; all other recommenders had all theirs.";
+    }
+
     /// <summary>The chosen values of a row's grid; none for a row without one.</summary>
     /// <param name="dataset">The data set's title.</param>
     /// <param name="row">The row's name.</param>
