@@ -65,7 +65,7 @@ internal static class LabScales
         };
         scale = dataset switch
         {
-            MovieLens1M => scale with { VocabularySize = 3000, PositionsPerUser = 20, Epochs = 12, ValidationUsers = 1000 },
+            MovieLens1M => scale with { VocabularySize = 3000, Epochs = 12, ValidationUsers = 1000 },
             _ => scale,
         };
         return TunedScales.Apply(scale, dataset);

@@ -28,7 +28,7 @@ public sealed class ReproduceCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("table2", "cpu", "laptop", "the experiment is table2; expected one of table1, table3, table4, figure5, figure6.")]
+    [InlineData("table2", "cpu", "laptop", "the experiment is table2; expected one of table1, table3, table4, figure5, figure6, titles.")]
     [InlineData("table3", "gpu", "laptop", "--device is gpu; expected cpu, cuda or cuda:N.")]
     [InlineData("table3", "cpu", "paper", "--scale is paper without --backbone; expected the folder of a Hugging Face Llama, such as one with a hidden size of 4096. The paper's scale pretrains none.")]
     public async Task Reproduce_Fault_IsToldBeforeDataAreRead(string experiment, string device, string scale, string expected) =>

@@ -4,6 +4,7 @@ using Bdlm.Lab.Reproduction.Rows.Domain;
 using Bdlm.Lab.Reproduction.Rows.Joint;
 using Bdlm.Lab.Reproduction.Rows.Recommenders;
 using Bdlm.Lab.Reproduction.Rows.Text;
+using Bdlm.Lab.Reproduction.Rows.Titles;
 
 namespace Bdlm.Lab.Reproduction.Plans;
 
@@ -25,10 +26,15 @@ internal static class ExperimentRows
     /// <summary>The weight of mutual learning.</summary>
     public const string Figure6 = "figure6";
 
+    /// <summary>What titles contribute: BDLM and the text-only model with titles, and with those of other items. Not in the paper.</summary>
+    public const string Titles = "titles";
+
     private static readonly double[] MutualWeights = [0, 1e-3, 1e-2, 1e-1, 1, 10];
 
+    private static BdlmRecipe Full { get; } = new(DomainKind.LightGcn, BdlmVariant.Full);
+
     /// <summary>The experiments' names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Table1, Table3, Table4, Figure5, Figure6];
+    public static IReadOnlyList<string> Names { get; } = [Table1, Table3, Table4, Figure5, Figure6, Titles];
 
     /// <summary>The rows of an experiment, in the order of the paper.</summary>
     /// <exception cref="ArgumentException">There is no such experiment.</exception>
@@ -42,11 +48,12 @@ internal static class ExperimentRows
             new DomainRowRecipe(DomainKind.LightGcn),
             .. RecommenderRows.All,
             .. TextRows.All,
-            new BdlmRecipe(DomainKind.LightGcn, BdlmVariant.Full),
+            Full,
         ],
         Table4 => [.. Beside(DomainKind.Ncf), .. Beside(DomainKind.Gmf), .. Beside(DomainKind.MatrixFactorization)],
         Figure5 => [.. Ablations(DomainKind.LightGcn), .. Ablations(DomainKind.Ncf)],
         Figure6 => [.. MutualWeights.Select(weight => WithWeight(weight, scale))],
+        Titles => [new InstructRecRecipe(), new TitlesRecipe(new InstructRecRecipe(), TitleUse.Shuffled), Full, new TitlesRecipe(Full, TitleUse.Shown), new TitlesRecipe(Full, TitleUse.Shuffled)],
         _ => throw new ArgumentException($"the experiment is {experiment}; expected one of {string.Join(", ", Names)}."),
     };
 

@@ -1,5 +1,6 @@
 using Bdlm.Lab.Reproduction.Comparison;
 using Bdlm.Lab.Reproduction.Reports.Summaries;
+using Bdlm.Lab.Reproduction.Rows.Joint;
 
 namespace Bdlm.Lab.Reproduction.Reports;
 
@@ -9,6 +10,7 @@ internal static class StandardPairs
     private const string Drs = "BDLM-drs";
     private const string Llm = "BDLM-llm";
     private const string Fit = "BDLM-fit";
+    private static readonly string[] Nested = [BdlmVariant.WithoutJointLearning.Label, BdlmVariant.WithoutPreloading.Label, BdlmVariant.WithoutTokens.Label];
 
     /// <summary>The pairs of an experiment, among the rows that have results.</summary>
     public static IReadOnlyList<RowPair> For(string experiment, IReadOnlyList<RowSummary> rows)
@@ -20,6 +22,7 @@ internal static class StandardPairs
             "table4" => DomainModels(known),
             "figure5" => known.GroupBy(row => row.Group).SelectMany(group => Ablations([.. group])),
             "figure6" => known.GroupBy(row => row.Group).SelectMany(group => Weights([.. group])),
+            "titles" => Titles(known),
             _ => [],
         };
         return [.. pairs.DistinctBy(pair => (pair.First, pair.Second))];
@@ -56,10 +59,26 @@ internal static class StandardPairs
             yield return new RowPair(full!.Key, part.Key, $"{full.Name} above {part.Name}");
         }
 
-        RowSummary[] nested = [.. rows.Where(row => row.Name is "w/o JL" or "w/o PE" or "w/o ET")];
+        RowSummary[] nested = [.. rows.Where(row => Nested.Contains(row.Name))];
         foreach ((RowSummary first, RowSummary second) in nested.Zip(nested.Skip(1)))
         {
             yield return new RowPair(first.Key, second.Key, $"{first.Name} above {second.Name}");
+        }
+    }
+
+    // With true titles above none, where both were run, and above those of others.
+    private static IEnumerable<RowPair> Titles(RowSummary[] rows)
+    {
+        const string shuffled = " with shuffled titles";
+        foreach (RowSummary control in rows.Where(row => row.Name.EndsWith(shuffled, StringComparison.Ordinal)))
+        {
+            string model = control.Name[..^shuffled.Length];
+            string shown = rows.Any(row => row.Name == $"{model} with titles") ? $"{model} with titles" : model;
+            yield return new RowPair(shown, control.Key, "what titles say helps");
+            if (shown != model)
+            {
+                yield return new RowPair(shown, model, "titles beside item tokens help");
+            }
         }
     }
 

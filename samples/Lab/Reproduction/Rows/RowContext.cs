@@ -14,14 +14,19 @@ internal sealed class RowContext
 {
     private readonly StageFolders _folders;
     private readonly RowJudge _judge;
-    private readonly CellLog _log = new();
+    private readonly CellLog _log;
+    private readonly string _suffix = "";
 
     /// <summary>Makes the context of a cell.</summary>
     public RowContext(RowSetting setting, int seed, Device device, RowJudge judge, StageFolders folders, IStageProgress progress, CancellationToken cancellation)
     {
         (Setting, Seed, Device, Progress, Cancellation) = (setting, seed, device, progress, cancellation);
-        (_judge, _folders) = (judge, folders);
+        (_judge, _folders, _log) = (judge, folders, new CellLog());
     }
+
+    private RowContext(RowContext other, RowSetting setting, string suffix)
+        : this(setting, other.Seed, other.Device, other._judge, other._folders, other.Progress, other.Cancellation) =>
+        (_log, _suffix) = (other._log, suffix);
 
     /// <summary>What all rows share.</summary>
     public RowSetting Setting { get; }
@@ -49,6 +54,11 @@ internal sealed class RowContext
 
     /// <summary>Curves, seconds and diagnostics of this cell.</summary>
     public CellLog Log => _log;
+
+    /// <summary>The same cell with other settings, for a row that is another row with something changed.</summary>
+    /// <param name="setting">The changed settings.</param>
+    /// <param name="suffix">What the names of judged models end with.</param>
+    public RowContext With(RowSetting setting, string suffix = "") => new(this, setting, suffix);
 
     /// <summary>
     /// Trains a stage of this cell, which goes on after a kill from its checkpoints, and logs its curves and seconds.
@@ -87,9 +97,10 @@ internal sealed class RowContext
     /// <param name="threshold">The lowest score of a yes, where scores mean that by themselves; null to choose it on validation pairs.</param>
     public void Judge(string model, IScorer scorer, IReadOnlyDictionary<string, double>? extra = null, double? threshold = null)
     {
-        string stage = $"judging {model}";
+        string name = model + _suffix;
+        string stage = $"judging {name}";
         using IDisposable shown = Progress.Begin(stage);
-        ModelResult result = _log.Time(stage, () => _judge.Judge(model, scorer, threshold, Cancellation));
+        ModelResult result = _log.Time(stage, () => _judge.Judge(name, scorer, threshold, Cancellation));
         _log.Add(result with { Extra = extra ?? result.Extra });
     }
 

@@ -23,7 +23,7 @@ public sealed class ExperimentRowsTests
     public void Of_Unknown_NamesTheExperiments()
     {
         var fault = Assert.Throws<ArgumentException>(() => ExperimentRows.Of("table2", Setting.Scale));
-        Assert.Equal("the experiment is table2; expected one of table1, table3, table4, figure5, figure6.", fault.Message);
+        Assert.Equal("the experiment is table2; expected one of table1, table3, table4, figure5, figure6, titles.", fault.Message);
     }
 
     [Fact]
