@@ -61,8 +61,9 @@ public sealed class BackboneFactoryTests : IDisposable
         using BackboneFactory read = BackboneFactory.FromFolder(pretrained.Folder);
         Assert.Equal((pretrained.VocabularySize, pretrained.HiddenSize, pretrained.BeginToken, pretrained.EndToken), (read.VocabularySize, read.HiddenSize, read.BeginToken, read.EndToken));
         Assert.Equal((0, 0), (read.BeginToken, read.EndToken));
-        Assert.Equal(0.1, read.Config.Dropout);
         Assert.Equal(AnswerWords.English, read.Answers);
+        using var copy = (LlamaForCausalLM)read.Copy(CPU, dropout: 0.1, seed: 5);
+        Assert.Equal(0.1, copy.Config.Dropout);
     }
 
     [Fact]
