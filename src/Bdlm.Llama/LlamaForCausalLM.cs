@@ -95,6 +95,16 @@ public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, ITreeLan
     }
 
     /// <summary>
+    /// Whether the layers' linear maps multiply in bfloat16, while parameters, attention, residual stream, norms and logits stay in float32:
+    /// mixed precision, for training. False by default; may be changed between steps, and is not saved.
+    /// </summary>
+    /// <remarks>
+    /// Products keep 8 bits of each factor and add up in float32. On processors with bfloat16 instructions they are about four times as fast. Decoding with
+    /// a cache multiplies in float32 as before. A model that was loaded in bfloat16 computes in it anyway.
+    /// </remarks>
+    public bool MixedPrecision { get; set; }
+
+    /// <summary>
     /// A model with random weights: normal with standard deviation <see cref="LlamaConfig.InitialStd"/>, divided by √(2 · layers) for the maps that end a residual
     /// branch; gains are 1. The same seed gives the same weights on every device.
     /// </summary>
@@ -114,7 +124,7 @@ public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, ITreeLan
 
     /// <summary>A model whose weights a checkpoint reader fills: they are made where and in what dtype they are to stay, so that nothing is held twice.</summary>
     internal static LlamaForCausalLM CreateUnfilled(LlamaConfig config, LlamaLoadOptions options) =>
-        Allocated(config, () => Wire(config, new ParameterFactory(generator: null, config.InitialStd, options.Dtype, options.Device), options.Seed));
+        Allocated(config, () => Wire(config, new ParameterFactory(generator: null, config.InitialStd, options.Dtype, options.Device), options.Seed, options.MixedPrecision));
 
     /// <summary>The word embeddings of tokens.</summary>
     /// <param name="tokenIds"><c>[batch, length]</c>, int64, in [0, VocabularySize).</param>
@@ -223,7 +233,7 @@ public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, ITreeLan
         using DropoutMasks? dropout = training && _dropoutState is not null
             ? DropoutState.Next(_dropoutState, Config.Dropout, inputEmbeddings.device)
             : null;
-        return _decoder.call(inputEmbeddings, pass with { Dropout = dropout });
+        return _decoder.call(inputEmbeddings, pass with { Dropout = dropout, MapType = MixedPrecision ? ScalarType.BFloat16 : null });
     }
 
     private Tensor EncodeContinued(Tensor inputEmbeddings, KeyValueCache cache, Tensor? attentionMask)
@@ -242,12 +252,12 @@ public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, ITreeLan
         () => string.Create(CultureInfo.InvariantCulture, $"the weights of a model of {config.ParameterCount:N0} parameters"),
         "Load the model in bfloat16 (LlamaLoadOptions.Dtype), on a device with more memory, or take a smaller one.");
 
-    private static LlamaForCausalLM Wire(LlamaConfig config, ParameterFactory parameters, int seed)
+    private static LlamaForCausalLM Wire(LlamaConfig config, ParameterFactory parameters, int seed, bool mixedPrecision = false)
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         Decoder decoder = Decoder.Create(config, parameters);
         Projection? rows = config.TieWordEmbeddings ? null : parameters.Projection(config.VocabularySize, config.HiddenSize);
-        return new LlamaForCausalLM(config, decoder, rows, config.Dropout > 0 ? DropoutState.Create(seed) : null);
+        return new LlamaForCausalLM(config, decoder, rows, config.Dropout > 0 ? DropoutState.Create(seed) : null) { MixedPrecision = mixedPrecision };
     }
 }

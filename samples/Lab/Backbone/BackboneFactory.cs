@@ -111,8 +111,8 @@ internal sealed class BackboneFactory : ILanguageBackbone
     public LlamaForCausalLM Copy() => LlamaCheckpoint.Load(Folder, new LlamaLoadOptions());
 
     /// <inheritdoc/>
-    public ICausalLanguageModel Copy(Device device, double dropout = 0, int seed = 0) =>
-        LlamaCheckpoint.Load(Folder, new LlamaLoadOptions { Device = device, Dropout = dropout, Seed = seed });
+    public ICausalLanguageModel Copy(Device device, double dropout = 0, int seed = 0, bool mixedPrecision = false) =>
+        LlamaCheckpoint.Load(Folder, new LlamaLoadOptions { Device = device, Dropout = dropout, Seed = seed, MixedPrecision = mixedPrecision });
 
     /// <inheritdoc/>
     public PromptOptions Fit(PromptOptions prompts) => prompts with

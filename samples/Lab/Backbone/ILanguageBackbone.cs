@@ -27,7 +27,8 @@ internal interface ILanguageBackbone : IDisposable
     /// <param name="device">Where it is to live.</param>
     /// <param name="dropout">The share of values dropped when the copy is trained, in [0, 1).</param>
     /// <param name="seed">Where dropout begins.</param>
-    ICausalLanguageModel Copy(Device device, double dropout = 0, int seed = 0);
+    /// <param name="mixedPrecision">Whether its linear maps multiply in bfloat16.</param>
+    ICausalLanguageModel Copy(Device device, double dropout = 0, int seed = 0, bool mixedPrecision = false);
 
     /// <summary>Prompts as this backbone reads them: its begin token, its words for yes and no, and no more than its context holds.</summary>
     PromptOptions Fit(PromptOptions prompts);

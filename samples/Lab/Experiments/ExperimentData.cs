@@ -45,9 +45,6 @@ internal sealed record ExperimentData
     /// <summary>What was filtered, in words.</summary>
     public string Filtering { get; init; } = "none";
 
-    /// <summary>Whether the questions that judge are those that choose: nothing here is asked about test targets.</summary>
-    public bool IsJudgedOnValidation => TestCandidates.Hash == ValidationCandidates.Hash;
-
     /// <summary>The generated world, where the true utilities are known.</summary>
     public GeneratedWorld? World { get; init; }
 

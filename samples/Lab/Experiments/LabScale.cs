@@ -33,6 +33,12 @@ internal sealed record LabScale
     /// <summary>Words of the tokenizer that is learnt from the catalogue.</summary>
     public int VocabularySize { get; init; } = 1000;
 
+    /// <summary>Whether the backbone's output rows are its word embeddings, as small models have it, or rows of their own, as Llama has it.</summary>
+    public bool TiedWords { get; init; } = true;
+
+    /// <summary>Whether the language side's linear maps multiply in bfloat16 while it trains, in pretraining too.</summary>
+    public bool MixedPrecision { get; init; }
+
     /// <summary>The most epochs over the catalogue's text.</summary>
     public int BackboneEpochs { get; init; } = 8;
 
@@ -137,25 +143,4 @@ internal sealed record LabScale
 
     /// <summary>The largest number of users whose targets are asked about in the end; null for all. Ids are shuffled, so that the first are a sample.</summary>
     public int? TestUsers { get; init; }
-
-    /// <summary>What is out of its range, a sentence each; told before anything is trained.</summary>
-    public IEnumerable<string> Faults()
-    {
-        (string Name, int? Value)[] counts =
-        [
-            (nameof(Dim), Dim), (nameof(Layers), Layers), (nameof(Heads), Heads), (nameof(BackboneEpochs), BackboneEpochs), (nameof(MaxLength), MaxLength),
-            (nameof(Epochs), Epochs), (nameof(Patience), Patience), (nameof(Batch), Batch), (nameof(PositionsPerUser), PositionsPerUser),
-            (nameof(NegativesPerPositive), NegativesPerPositive), (nameof(TurnLength), TurnLength), (nameof(MaxHistory), MaxHistory),
-            (nameof(ValidationUsers), ValidationUsers), (nameof(TestUsers), TestUsers), ("Text.Batch", Text.Batch), ("Text.NegativesPerPositive", Text.NegativesPerPositive),
-        ];
-        (string Name, double Value)[] rates = [(nameof(LanguageRate), LanguageRate), (nameof(DomainRate), DomainRate), (nameof(SharingRate), SharingRate), (nameof(InitialStd), InitialStd)];
-        (string Name, double Value)[] shares = [(nameof(Dropout), Dropout), ("Text.Dropout", Text.Dropout), (nameof(TopKShare), TopKShare), (nameof(WarmUp), WarmUp), (nameof(SharingMomentum), SharingMomentum)];
-        return
-        [
-            .. counts.Where(count => count.Value < 1).Select(count => FormattableString.Invariant($"{count.Name} is {count.Value}; expected at least 1.")),
-            .. rates.Where(rate => !(rate.Value > 0)).Select(rate => FormattableString.Invariant($"{rate.Name} is {rate.Value}; expected a number above 0.")),
-            .. shares.Where(share => !(share.Value is >= 0 and <= 1)).Select(share => FormattableString.Invariant($"{share.Name} is {share.Value}; expected a number in [0, 1].")),
-            .. MutualWeight >= 0 ? Array.Empty<string>() : [FormattableString.Invariant($"{nameof(MutualWeight)} is {MutualWeight}; expected a number of at least 0.")],
-        ];
-    }
 }

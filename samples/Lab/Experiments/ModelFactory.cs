@@ -17,7 +17,7 @@ internal sealed class ModelFactory(ExperimentData data, ILanguageBackbone backbo
     public InstructRec TextOnly()
     {
         var options = new InstructRecOptions { Templates = PromptSettings.Instructions(data.Scale), Prompts = TextPrompts, TopKShare = data.Scale.TopKShare };
-        return InstructRec.Create(backbone.Copy(device, data.Scale.Text.Dropout, seed), backbone.Tokenizer, data.Catalog, options, seed);
+        return InstructRec.Create(backbone.Copy(device, data.Scale.Text.Dropout, seed, data.Scale.MixedPrecision), backbone.Tokenizer, data.Catalog, options, seed);
     }
 
     /// <summary>A model that knows users and items, its rows preloaded from a recommender (E^L ← E^D).</summary>
@@ -73,7 +73,7 @@ internal sealed class ModelFactory(ExperimentData data, ILanguageBackbone backbo
     private LanguageRow Language(PromptOptions prompts)
     {
         var vocabulary = new EntityVocabulary(backbone.VocabularySize, data.Log.UserCount, data.Log.ItemCount);
-        var model = MixedLanguageModel.Create(backbone.Copy(device, data.Scale.Dropout, seed), vocabulary, new MixedLanguageModelOptions { OutputRows = data.Scale.OutputRows }, seed);
+        var model = MixedLanguageModel.Create(backbone.Copy(device, data.Scale.Dropout, seed, data.Scale.MixedPrecision), vocabulary, new MixedLanguageModelOptions { OutputRows = data.Scale.OutputRows }, seed);
         var tokenizer = new ExtendedTokenizer(backbone.Tokenizer, vocabulary);
         return new LanguageRow(model, new PromptEncoder(tokenizer, data.Catalog, prompts));
     }

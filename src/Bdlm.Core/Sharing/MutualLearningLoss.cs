@@ -43,8 +43,8 @@ public static class MutualLearningLoss
         Tensor loss = (reduction, rows.numel()) switch
         {
             (_, 0) => squares.sum(),
-            (MutualReduction.Mean, _) => squares.mean(),
-            (MutualReduction.SumOverDim, _) => squares.sum().DividedBy(rows.shape[0]),
+            (MutualReduction.Mean, _) => TensorFunctions.Sum(squares).DividedBy(squares.numel()),
+            (MutualReduction.SumOverDim, _) => TensorFunctions.Sum(squares).DividedBy(rows.shape[0]),
             _ => throw new ArgumentOutOfRangeException(nameof(reduction), $"reduction is {(int)reduction}; expected a {nameof(MutualReduction)}."),
         };
         return loss.MoveToOuterDisposeScope();

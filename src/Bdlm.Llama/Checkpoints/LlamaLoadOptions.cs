@@ -27,6 +27,9 @@ public sealed record LlamaLoadOptions
     /// <summary>Where dropout begins: models of one seed drop alike, as long as they read alike. Of no effect without dropout. Default 0.</summary>
     public int Seed { get; init; }
 
+    /// <summary>Whether linear maps multiply in bfloat16 from the beginning; see <see cref="LlamaForCausalLM.MixedPrecision"/>. Default false.</summary>
+    public bool MixedPrecision { get; init; }
+
     /// <summary>Throws if any value is out of range; the message lists every fault.</summary>
     /// <exception cref="ArgumentException">At least one value is out of range.</exception>
     public void Validate()

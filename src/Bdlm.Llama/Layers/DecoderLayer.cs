@@ -61,7 +61,10 @@ internal sealed class DecoderLayer : nn.Module<Tensor, DecoderPass, Tensor>
     public override Tensor forward(Tensor hidden, DecoderPass pass)
     {
         using var scope = NewDisposeScope();
-        Tensor attended = hidden.Plus(pass.Drop(_attention.call(_attentionNorm.call(hidden), pass)));
-        return attended.Plus(pass.Drop(_feedForward.call(_feedForwardNorm.call(attended)))).MoveToOuterDisposeScope();
+        Tensor attended = Plus(hidden, _attention.call(_attentionNorm.call(hidden), pass), pass);
+        return Plus(attended, _feedForward.call(pass.Narrow(_feedForwardNorm.call(attended))), pass).MoveToOuterDisposeScope();
     }
+
+    // Dropout scales what it keeps, which a narrow type would round.
+    private static Tensor Plus(Tensor hidden, Tensor branch, DecoderPass pass) => hidden.Plus(pass.Drop(branch.dtype == hidden.dtype ? branch : branch.to(hidden.dtype)));
 }

@@ -41,20 +41,25 @@ internal sealed class GroupedQueryAttention : nn.Module<Tensor, DecoderPass, Ten
     public override Tensor forward(Tensor hidden, DecoderPass pass)
     {
         using var scope = NewDisposeScope();
-        Tensor query = pass.Angles.Rotate(Heads(_query, hidden, _heads)).transpose(1, 2);
-        Tensor key = pass.Angles.Rotate(Heads(_key, hidden, _keyValueHeads)).transpose(1, 2);
-        Tensor value = Heads(_value, hidden, _keyValueHeads).transpose(1, 2);
+        Tensor input = pass.Narrow(hidden);
+        Tensor query = pass.Angles.Rotate(Heads(_query, input, _heads, hidden.dtype)).transpose(1, 2);
+        Tensor key = pass.Angles.Rotate(Heads(_key, input, _keyValueHeads, hidden.dtype)).transpose(1, 2);
+        Tensor value = Heads(_value, input, _keyValueHeads, hidden.dtype).transpose(1, 2);
         if (pass.Cache is not null)
         {
             (key, value) = pass.Cache.Append(_layer, key, value);
         }
 
         Tensor attended = hidden.shape[1] == 1 ? AttendFromOne(query, key, value, pass) : Attend(query, key, value, pass);
-        return _output.call(attended.view(hidden.shape[0], hidden.shape[1], (long)_heads * _headDim)).MoveToOuterDisposeScope();
+        return _output.call(pass.Narrow(attended.view(hidden.shape[0], hidden.shape[1], (long)_heads * _headDim))).MoveToOuterDisposeScope();
     }
 
-    private Tensor Heads(Projection projection, Tensor hidden, int count) =>
-        projection.call(hidden).view(hidden.shape[0], hidden.shape[1], count, _headDim);
+    // Scores and their softmax stay in the hidden states' type: products as small as a head's gain nothing from a narrower one.
+    private Tensor Heads(Projection projection, Tensor input, int count, ScalarType dtype)
+    {
+        Tensor heads = projection.call(input);
+        return (heads.dtype == dtype ? heads : heads.to(dtype)).view(input.shape[0], input.shape[1], count, _headDim);
+    }
 
     /// <summary>Heads <c>[batch, heads, length or keys, headDim]</c> to <c>[batch, length, heads * headDim]</c>.</summary>
     private Tensor Attend(Tensor query, Tensor key, Tensor value, DecoderPass pass)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Bdlm.Llama.Layers;
 
-/// <summary>A linear map, y = W x or y = W x + b; <c>weight</c> is <c>[outputs, inputs]</c>, <c>bias</c> <c>[outputs]</c>.</summary>
+/// <summary>A linear map, y = W x or y = W x + b, in the type of x; <c>weight</c> is <c>[outputs, inputs]</c>, <c>bias</c> <c>[outputs]</c>.</summary>
 internal sealed class Projection : nn.Module<Tensor, Tensor>
 {
     private readonly AdapterSlot _slot = new();
@@ -39,12 +39,15 @@ internal sealed class Projection : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        if (Adapter is not { } adapter)
+        if (Adapter is null && input.dtype == _weight.dtype)
         {
             return nn.functional.linear(input, _weight, _bias);
         }
 
         using var scope = NewDisposeScope();
-        return adapter.Adapt(input, nn.functional.linear(input, _weight, _bias)).MoveToOuterDisposeScope();
+        Tensor output = nn.functional.linear(input, As(_weight, input), _bias is null ? null : As(_bias, input));
+        return (Adapter?.Adapt(input, output) ?? output).MoveToOuterDisposeScope();
     }
+
+    private static Tensor As(Tensor parameter, Tensor input) => parameter.dtype == input.dtype ? parameter : parameter.to(input.dtype);
 }

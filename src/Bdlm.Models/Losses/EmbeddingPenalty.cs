@@ -33,7 +33,7 @@ public static class EmbeddingPenalty
                 throw new ArgumentException($"rows holds a tensor of shape [{string.Join(", ", part.shape)}]; expected [batch, dim] with batch = {batch}, above 0, everywhere. Give one row a pair.", nameof(rows));
             }
 
-            sum = sum.Plus(part.Squared().sum());
+            sum = sum.Plus(TensorFunctions.Sum(part.Squared()));
         }
 
         return sum.mul(KeptScalar.Of(0.5 / batch)).MoveToOuterDisposeScope();

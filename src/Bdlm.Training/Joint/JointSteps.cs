@@ -130,7 +130,7 @@ internal sealed class JointSteps : ITrainingSteps
         {
             if (gradient is not null && !gradient.IsInvalid)
             {
-                squares += gradient.to(ScalarType.Float32).Squared().sum().to(ScalarType.Float64).item<double>();
+                squares += TensorFunctions.Sum(gradient.to(ScalarType.Float32).Squared()).to(ScalarType.Float64).item<double>();
             }
         }
 

@@ -69,8 +69,8 @@ public static class GradientClipping
         double total = 0;
         foreach (var onDevice in gradients.GroupBy(gradient => gradient.device.ToString()))
         {
-            Tensor[] norms = [.. onDevice.Select(gradient => gradient.norm().to(ScalarType.Float64))];
-            total += stack(norms).Squared().sum().item<double>();
+            Tensor[] squares = [.. onDevice.Select(gradient => TensorFunctions.Sum(gradient.to(ScalarType.Float64).Squared()))];
+            total += stack(squares).sum().item<double>();
         }
 
         return Math.Sqrt(total);

@@ -42,5 +42,25 @@ public sealed class TensorFunctionsTests
         Assert.Equal([0.5, 1 / (1 + Math.Exp(-1)), 1 / (1 + Math.Exp(2)), 1], values.grad!.data<double>().ToArray(), Close);
     }
 
+    [Theory]
+    [InlineData(new long[] { })]
+    [InlineData(new long[] { 0 })]
+    [InlineData(new long[] { 7 })]
+    [InlineData(new long[] { 100_003 })]
+    [InlineData(new long[] { 900, 96 })]
+    [InlineData(new long[] { 50_001, 1 })]
+    [InlineData(new long[] { 3, 200, 100 })]
+    public void Sum_AnyShape_IsTheSumAndItsGradientOnes(long[] shape)
+    {
+        using var scope = NewDisposeScope();
+        Tensor values = randn(shape, ScalarType.Float64, generator: new Generator(1)).requires_grad_();
+        Tensor found = TensorFunctions.Sum(values);
+        found.backward();
+
+        Assert.Equal(0, found.dim());
+        Assert.Equal(values.data<double>().ToArray().Sum(), found.item<double>(), 1e-9);
+        Assert.All(values.grad!.data<double>().ToArray(), slope => Assert.Equal(1, slope));
+    }
+
     private static bool Close(double left, double right) => Math.Abs(left - right) < 1e-12;
 }

@@ -21,6 +21,12 @@ internal sealed record BackboneOptions
     /// <summary>Tokens of the byte-pair encoding, at least 257 (the bytes). Default 2000.</summary>
     public int VocabularySize { get; init; } = 2000;
 
+    /// <summary>Whether the output rows are the word embeddings. Default true.</summary>
+    public bool TiedWords { get; init; } = true;
+
+    /// <summary>Whether linear maps multiply in bfloat16 while it trains. Default false.</summary>
+    public bool MixedPrecision { get; init; }
+
     /// <summary>The longest sequence in tokens, at least 32: room for a list of candidates with titles. Default 1024.</summary>
     public int MaxLength { get; init; } = 1024;
 
@@ -52,6 +58,8 @@ internal sealed record BackboneOptions
         Layers = scale.Layers,
         Heads = scale.Heads,
         VocabularySize = scale.VocabularySize,
+        TiedWords = scale.TiedWords,
+        MixedPrecision = scale.MixedPrecision,
         MaxLength = Math.Max(scale.MaxLength, 1024),
         InitialStd = scale.InitialStd,
         Epochs = scale.BackboneEpochs,

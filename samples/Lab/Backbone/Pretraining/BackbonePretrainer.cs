@@ -34,6 +34,7 @@ internal sealed class BackbonePretrainer(BackboneRecipe recipe, Tokenizer tokeni
         LanguageExample[] training = Encode(recipe.Corpus.Training);
         LanguageExample[] heldOut = Encode(recipe.Corpus.HeldOut);
         LlamaForCausalLM llama = LlamaForCausalLM.Create(recipe.Config(vocabularySize), recipe.Seed, device);
+        llama.MixedPrecision = recipe.Options.MixedPrecision;
         try
         {
             (TrainingHistory history, double first) = Train(llama, training, heldOut, checkpoints, progress, cancellation);
@@ -48,6 +49,8 @@ internal sealed class BackbonePretrainer(BackboneRecipe recipe, Tokenizer tokeni
 
     private BackboneReport Report(LlamaForCausalLM llama, TrainingHistory history, double first, LanguageExample[] training, int heldOut, long started, CancellationToken cancellation)
     {
+        // What it knows is asked as rows that do not train will ask it.
+        llama.MixedPrecision = false;
         var likelihood = new ChoiceLikelihood(llama, tokenizer, BytePairTrainer.BeginToken);
         return new BackboneReport(
             recipe.Key(),

@@ -14,7 +14,9 @@ namespace Bdlm.Lab.Backbone.Pretraining;
 internal sealed record BackboneRecipe(BackboneOptions Options, CatalogueCorpus Corpus, IReadOnlyList<string> PromptTexts, int Seed)
 {
     // Raised where the same sentences and options would give other weights.
-    private const int Version = 1;
+    private const int Version = 2;
+
+    private const int VectorWidth = 32;
 
     /// <summary>The recipe for a catalogue, which may be one with titles shuffled among items.</summary>
     /// <exception cref="ArgumentException">The options have faults, or the catalogue is empty.</exception>
@@ -43,13 +45,16 @@ internal sealed record BackboneRecipe(BackboneOptions Options, CatalogueCorpus C
     public LlamaConfig Config(int vocabularySize) => new()
     {
         HiddenSize = Options.Dim,
-        IntermediateSize = Options.Dim * 8 / 3,
+        IntermediateSize = Inner(Options.Dim),
         LayerCount = Options.Layers,
         HeadCount = Options.Heads,
         KeyValueHeadCount = Options.Heads,
         VocabularySize = vocabularySize,
         MaxLength = Options.MaxLength,
-        TieWordEmbeddings = true,
+        TieWordEmbeddings = Options.TiedWords,
         InitialStd = Options.InitialStd,
     };
+
+    // Llama's 8/3 of the width, up to whole vectors: products of odd widths are slower, and their last bits depend on the number of threads.
+    private static int Inner(int width) => ((width * 8 / 3) + VectorWidth - 1) / VectorWidth * VectorWidth;
 }

@@ -56,6 +56,7 @@ internal static class ScaleSettings
         .Add(Prompts(scale))
         .Add("language.rate", scale.LanguageRate)
         .Add("language.warm-up", scale.WarmUp)
+        .Add("language.maps", scale.MixedPrecision ? "bfloat16" : "float32")
         .Add("language.clip norm", scale.ClipNorm)
         .Add("language.top-K share", scale.TopKShare)
         .Values;

@@ -45,8 +45,8 @@ internal sealed class ScaleChanges
         var merged = (JsonObject)JsonSerializer.SerializeToNode(scale, Format)!;
         Merge(_values, merged);
         LabScale changed = merged.Deserialize<LabScale>(Format)!;
-        string[] faults = [.. changed.Faults()];
-        return faults.Length == 0 ? changed : throw new InvalidDataException($"{_path}: {string.Join(" ", faults)}");
+        IReadOnlyList<string> faults = ScaleFaults.Of(changed);
+        return faults.Count == 0 ? changed : throw new InvalidDataException($"{_path}: {string.Join(" ", faults)}");
     }
 
     /// <summary>The values as JSON.</summary>

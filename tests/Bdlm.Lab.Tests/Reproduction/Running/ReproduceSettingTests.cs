@@ -26,8 +26,7 @@ public sealed class ReproduceSettingTests : IDisposable
     {
         ExperimentData data = TinyRun.Setting().Data;
         ExperimentData judged = data.JudgedOnValidation();
-        Assert.NotEqual(data.TestCandidates.Hash, judged.TestCandidates.Hash);
-        Assert.False(data.IsJudgedOnValidation);
-        Assert.True(judged.IsJudgedOnValidation);
+        Assert.NotEqual(data.TestCandidates.Hash, data.ValidationCandidates.Hash);
+        Assert.Equal((data.ValidationCandidates.Hash, data.ValidationPairs.Hash), (judged.TestCandidates.Hash, judged.TestPairs.Hash));
     }
 }

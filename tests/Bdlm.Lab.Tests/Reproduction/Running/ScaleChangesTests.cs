@@ -34,8 +34,8 @@ public sealed class ScaleChangesTests : IDisposable
     [Fact]
     public void Apply_ValuesOutOfRange_AreToldAllAtOnce()
     {
-        var fault = Assert.Throws<InvalidDataException>(() => Read("""{ "epochs": 0, "languageRate": -1, "text": { "dropout": 2 } }""").Apply(new LabScale()));
-        Assert.Equal($"{_folder.File("changes.json")}: Epochs is 0; expected at least 1. LanguageRate is -1; expected a number above 0. Text.Dropout is 2; expected a number in [0, 1].", fault.Message);
+        var fault = Assert.Throws<InvalidDataException>(() => Read("""{ "epochs": 0, "languageRate": -1, "text": { "dropout": 1 }, "clipNorm": 0, "mutualWeight": 1e999, "lightGcn": { "batch": 0 } }""").Apply(new LabScale()));
+        Assert.Equal($"{_folder.File("changes.json")}: Epochs is 0; expected at least 1. LanguageRate is -1; expected a number above 0. ClipNorm is 0; expected a number above 0. Text.Dropout is 1; expected a number in [0, 1). MutualWeight is Infinity; expected a number of at least 0. LightGcn.Batch is 0; expected at least 1.", fault.Message);
     }
 
     private ScaleChanges Read(string text)

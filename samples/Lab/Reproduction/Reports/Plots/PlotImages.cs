@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using ScottPlot;
@@ -18,14 +19,14 @@ internal static partial class PlotImages
 
     /// <summary>
     /// The SVG with title, description and the plot's hash. Ids carry the plot's name: several plots stand in one page, where an
-    /// id may be given only once.
+    /// id may be given only once. Places are rounded to tenths of a pixel: a picture of all items has thousands.
     /// </summary>
     public static string Svg(PlotSpec spec)
     {
         using Plot plot = PlotDrawing.Draw(spec);
         int height = PlotDrawing.HeightOf(spec);
         string drawn = plot.GetSvgXml(PlotDrawing.Width, height).ReplaceLineEndings("\n");
-        string inside = Renamed(drawn[(drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal)) + 1)..], spec.Name);
+        string inside = Rounded(Renamed(drawn[(drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal)) + 1)..], spec.Name));
         return FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {PlotDrawing.Width} {height}\" role=\"img\" aria-labelledby=\"{spec.Name}-title {spec.Name}-desc\">\n")
             + $"<title id=\"{spec.Name}-title\">{WebUtility.HtmlEncode(spec.Title)}</title>\n<desc id=\"{spec.Name}-desc\">{WebUtility.HtmlEncode(spec.Description)}</desc>\n<metadata>{Mark}{spec.Hash()}</metadata>\n"
             + Family().Replace(inside, match => $"font-family=\"{match.Groups[1].Value}, {PlotFonts.Fallback}\"").Trim() + "\n";
@@ -49,6 +50,18 @@ internal static partial class PlotImages
             return match.Groups[1].Value + id;
         });
     }
+
+    private static string Rounded(string drawn) =>
+        Indents().Replace(Places().Replace(drawn, attribute => Fractions().Replace(attribute.Value, number => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("0.#", CultureInfo.InvariantCulture))), "\n");
+
+    [GeneratedRegex("\\n\\t+")]
+    private static partial Regex Indents();
+
+    [GeneratedRegex("\\b(?:cx|cy|x|y|x1|x2|y1|y2|d|points)=\"[^\"]*\"")]
+    private static partial Regex Places();
+
+    [GeneratedRegex("\\d+\\.\\d{2,}")]
+    private static partial Regex Fractions();
 
     [GeneratedRegex("(\\bid=\"|url\\(#|href=\"#)([^\")]+)")]
     private static partial Regex Ids();
