@@ -12,7 +12,7 @@ using Microsoft.ML.Tokenizers;
 
 namespace Bdlm.Benchmarks.Language;
 
-/// <summary>BDLM's prompts at MovieLens-100K's size: a user's token, the last ten items as tokens, no titles; a Llama of two layers of width 64.</summary>
+/// <summary>BDLM's prompts at MovieLens-100K's size: a user's token, the last ten items as tokens, no titles; a Llama of two layers.</summary>
 internal static class TreeWorkload
 {
     public const int Users = 943;
@@ -24,12 +24,12 @@ internal static class TreeWorkload
     private const string Words = "[UNK]\n[CLS]\n[SEP]\nUser\nliked\nWill\nthe\nuser\nlike\n?\nAnswer\nAnswer:\n:\nNext\nitem\nitem:\n.\n;\nYes\nNo\nnothing";
 
     /// <summary>The model with entity rows; with <paramref name="hidesTrees"/> one that is given each prompt by itself. The caller disposes.</summary>
-    public static MixedLanguageModel Model(bool hidesTrees)
+    public static MixedLanguageModel Model(bool hidesTrees, int width = 64, bool mixedPrecision = false)
     {
         var config = new LlamaConfig
         {
-            HiddenSize = 64,
-            IntermediateSize = 170,
+            HiddenSize = width,
+            IntermediateSize = width * 8 / 3 / 2 * 2,
             LayerCount = 2,
             HeadCount = 2,
             KeyValueHeadCount = 2,
@@ -38,6 +38,7 @@ internal static class TreeWorkload
             TieWordEmbeddings = true,
         };
         LlamaForCausalLM llama = LlamaForCausalLM.Create(config, seed: 1);
+        llama.MixedPrecision = mixedPrecision;
         ICausalLanguageModel port = hidesTrees ? new FlatPort(llama) : llama;
         return MixedLanguageModel.Create(port, Vocabulary(), null, seed: 1);
     }

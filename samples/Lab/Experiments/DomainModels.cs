@@ -27,10 +27,10 @@ internal static class DomainModels
     };
 
     /// <summary>An untrained recommender of the experiment's size. The caller disposes of its module.</summary>
-    public static IDomainRecommender Create(DomainKind kind, ExperimentData data, int seed, Device device)
+    public static IDomainRecommender Create(DomainKind kind, ModelData data, int seed, Device device)
     {
         int dim = data.Scale.Dim;
-        (int users, int items) = (data.Log.UserCount, data.Log.ItemCount);
+        (int users, int items) = (data.UserCount, data.ItemCount);
         return kind switch
         {
             DomainKind.LightGcn => LightGcn.Create(new LightGcnOptions { Dim = dim, Layers = data.Scale.LightGcn.Layers }, data.Graph, seed, device),

@@ -37,7 +37,7 @@ internal sealed class Experiment
         var evaluator = new RowEvaluator(data, _cancellation);
         JudgeBaselines(data, recommender, evaluator);
 
-        var models = new ModelFactory(data, backbone, _options.Seed, CPU);
+        var models = new ModelFactory(data.Models, backbone, _options.Seed, CPU);
         AlignedSampleSource source = SampleSources.Of(data, _options.Seed);
         EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs, data.Scale.ValidationUsers);
         RunTextOnly(data, models, validation, evaluator, checkpoints);
@@ -72,7 +72,7 @@ internal sealed class Experiment
         using DomainRow domain = models.Domain(recommender, language);
         var languageStage = new LanguageStage(data, source, validation, _options.Seed, CPU);
         Stage("tokens, llm", store => languageStage.Train(language, "tokens, llm without joint learning", languageStage.TokenBatches(language), languageStage.By(RankBy.ItemTokens, language, _cancellation), store, _display, _cancellation), checkpoints);
-        var jointStage = new JointStage(data, SampleSources.AfterLanguage(source, _options.Seed), validation, _options.Seed, CPU);
+        var jointStage = new JointStage(data.Models, SampleSources.AfterLanguage(source, _options.Seed), Validation.By(validation, _cancellation), _options.Seed, CPU);
         Stage("tokens, drs", store => jointStage.TrainDomainOnly(language, domain, "tokens, drs without joint learning", store, _display, _cancellation), checkpoints);
         Judge("tokens: llm", jointStage.LanguageScorer(language), evaluator);
         Judge("tokens: drs", jointStage.CascadeScorer(language, domain), evaluator);
@@ -83,7 +83,7 @@ internal sealed class Experiment
     {
         using LanguageRow language = models.Preloaded(recommender.Model, models.TokenPrompts);
         using DomainRow domain = models.Domain(recommender, language);
-        var stage = new JointStage(data, source, validation, _options.Seed, CPU);
+        var stage = new JointStage(data.Models, source, Validation.By(validation, _cancellation), _options.Seed, CPU);
         var balances = new BalanceLog();
         TrainingHistory curves = Stage("BDLM", store => stage.TrainJointly(language, domain, "BDLM: both sides", data.Scale.MutualWeight, balances, store, _display, _cancellation), checkpoints);
         Judge("BDLM-llm", stage.LanguageScorer(language), evaluator);

@@ -48,6 +48,9 @@ internal sealed record ExperimentData
     /// <summary>The generated world, where the true utilities are known.</summary>
     public GeneratedWorld? World { get; init; }
 
+    /// <summary>What models are made of.</summary>
+    public ModelData Models => new(Scale, Catalog, Log.UserCount, Log.ItemCount, Graph);
+
     /// <summary>The same data with the validation questions in place of the test questions: for a search.</summary>
     public ExperimentData JudgedOnValidation() => this with { TestCandidates = ValidationCandidates, TestPairs = ValidationPairs };
 }

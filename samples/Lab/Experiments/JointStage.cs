@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 namespace Bdlm.Lab.Experiments;
 
 /// <summary>Trains both sides together (BDLM), or the domain side alone on a finished language side (without joint learning).</summary>
-internal sealed class JointStage(ExperimentData data, AlignedSampleSource source, EvaluationQuestions validation, int seed, Device device)
+internal sealed class JointStage(ModelData data, IAlignedSamples source, SideJudge judge, int seed, Device device)
 {
     /// <summary>BDLM: both sides in turns, with the information sharing module between them.</summary>
     /// <param name="language">The language side.</param>
@@ -27,7 +27,7 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
         ITurnSchedule schedule = data.Scale.TurnLength is { } length ? new AlternatingTurns(length) : AlternatingTurns.WholeEpochs;
         (string, IScorer)[] sides = [("llm", LanguageScorer(language)), ("drs", CascadeScorer(language, domain))];
         using InformationSharingModule sharing = Sharing(language.Model);
-        return Train(language, domain, sharing, Options(stage, mutualWeight), schedule, () => Validate(sides, RowNorms.Of(language, domain, sharing), cancellation), balances is null ? [] : [balances], checkpoints, progress, cancellation);
+        return Train(language, domain, sharing, Options(stage, mutualWeight), schedule, () => judge(sides, RowNorms.Of(language, domain, sharing)), balances is null ? [] : [balances], checkpoints, progress, cancellation);
     }
 
     /// <summary>Without joint learning: the language side stays as it is, the domain side learns to use its features in as many passes.</summary>
@@ -41,8 +41,8 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
     {
         (string, IScorer)[] sides = [("drs", CascadeScorer(language, domain))];
         // The trainer wants an M; at λ = 0 nothing is drawn to it.
-        using var idle = new InformationSharingModule(data.Log.UserCount, data.Log.ItemCount, data.Scale.Dim, device: device);
-        return Train(language, domain, idle, Options(stage, mutualWeight: 0), new OneSideTurns(Side.Domain), () => Validate(sides, RowNorms.Of(language, domain, sharing: null), cancellation), [], checkpoints, progress, cancellation);
+        using var idle = new InformationSharingModule(data.UserCount, data.ItemCount, data.Scale.Dim, device: device);
+        return Train(language, domain, idle, Options(stage, mutualWeight: 0), new OneSideTurns(Side.Domain), () => judge(sides, RowNorms.Of(language, domain, sharing: null)), [], checkpoints, progress, cancellation);
     }
 
     /// <summary>BDLM-llm.</summary>
@@ -85,9 +85,6 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
         return trainer.Train(_ => validate(), progress, cancellation);
     }
 
-    private ValidationResult Validate(IReadOnlyList<(string Side, IScorer Scorer)> sides, IEnumerable<NamedValue> rows, CancellationToken cancellation) =>
-        Validation.Of(sides, validation, rows, cancellation);
-
     private JointTrainingOptions Options(string stage, double mutualWeight) => new()
     {
         Loop = LoopSettings.Of(stage, data.Scale.Epochs, data.Scale.Patience),
@@ -124,7 +121,7 @@ internal sealed class JointStage(ExperimentData data, AlignedSampleSource source
             Momentum = data.Scale.SharingMomentum,
             Reduction = data.Scale.MutualReduction,
         };
-        var sharing = new InformationSharingModule(data.Log.UserCount, data.Log.ItemCount, data.Scale.Dim, options, device);
+        var sharing = new InformationSharingModule(data.UserCount, data.ItemCount, data.Scale.Dim, options, device);
         sharing.Preload(model.Embedding.Users, model.Embedding.Items);
         return sharing;
     }

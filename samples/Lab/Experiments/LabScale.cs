@@ -72,6 +72,9 @@ internal sealed record LabScale
     /// <summary>How many places of a user's history an epoch asks about; null for all.</summary>
     public int? PositionsPerUser { get; init; } = 8;
 
+    /// <summary>How many users' histories the language rows and BDLM learn from; null for all. Recommenders learn from all. Ids are shuffled, so that the first are a sample.</summary>
+    public int? TrainingUsers { get; init; }
+
     /// <summary>Negatives beside each positive of an aligned sample.</summary>
     public int NegativesPerPositive { get; init; } = 1;
 

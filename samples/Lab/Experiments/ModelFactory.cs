@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 namespace Bdlm.Lab.Experiments;
 
 /// <summary>Builds the models of the rows: all language rows start from one backbone, all domain rows from one pretrained recommender.</summary>
-internal sealed class ModelFactory(ExperimentData data, ILanguageBackbone backbone, int seed, Device device)
+internal sealed class ModelFactory(ModelData data, ILanguageBackbone backbone, int seed, Device device)
 {
     /// <summary>The text-only model: no entity tokens.</summary>
     public InstructRec TextOnly()
@@ -72,7 +72,7 @@ internal sealed class ModelFactory(ExperimentData data, ILanguageBackbone backbo
 
     private LanguageRow Language(PromptOptions prompts)
     {
-        var vocabulary = new EntityVocabulary(backbone.VocabularySize, data.Log.UserCount, data.Log.ItemCount);
+        var vocabulary = new EntityVocabulary(backbone.VocabularySize, data.UserCount, data.ItemCount);
         var model = MixedLanguageModel.Create(backbone.Copy(device, data.Scale.Dropout, seed, data.Scale.MixedPrecision), vocabulary, new MixedLanguageModelOptions { OutputRows = data.Scale.OutputRows }, seed);
         var tokenizer = new ExtendedTokenizer(backbone.Tokenizer, vocabulary);
         return new LanguageRow(model, new PromptEncoder(tokenizer, data.Catalog, prompts));

@@ -18,7 +18,7 @@ internal static class RecommenderStage
     /// <summary>Trains until validation over all users stops improving. The caller disposes of the result.</summary>
     public static PretrainedRecommender Train(DomainKind kind, ExperimentData data, int seed, Device device, CheckpointStore? checkpoints, IProgress<TrainingProgress> progress, CancellationToken cancellation)
     {
-        IDomainRecommender recommender = DomainModels.Create(kind, data, seed, device);
+        IDomainRecommender recommender = DomainModels.Create(kind, data.Models, seed, device);
         RecommenderScale scale = DomainModels.ScaleOf(kind, data.Scale);
         EvaluationQuestions validation = EvaluationQuestions.Create(data.Split, data.ValidationCandidates, data.ValidationPairs);
         var scorer = new DomainScorer(recommender, device);

@@ -18,6 +18,6 @@ internal static class SampleSources
     private static AlignedSampleSource Of(ExperimentData data, int negatives, int seed) => new(
         data.Split.Train,
         new TrainingNegatives(data.Positives, data.Sampler),
-        new AlignedSampleOptions { NegativesPerPositive = negatives, PositionsPerUser = data.Scale.PositionsPerUser },
+        new AlignedSampleOptions { NegativesPerPositive = negatives, PositionsPerUser = data.Scale.PositionsPerUser, Users = data.Scale.TrainingUsers },
         seed);
 }

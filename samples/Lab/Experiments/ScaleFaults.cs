@@ -27,7 +27,7 @@ internal static class ScaleFaults
         (nameof(scale.Dim), scale.Dim), (nameof(scale.Layers), scale.Layers), (nameof(scale.Heads), scale.Heads), (nameof(scale.BackboneEpochs), scale.BackboneEpochs),
         (nameof(scale.MaxLength), scale.MaxLength), (nameof(scale.Epochs), scale.Epochs), (nameof(scale.Patience), scale.Patience), (nameof(scale.Batch), scale.Batch),
         (nameof(scale.PositionsPerUser), scale.PositionsPerUser), (nameof(scale.NegativesPerPositive), scale.NegativesPerPositive), (nameof(scale.TurnLength), scale.TurnLength),
-        (nameof(scale.MaxHistory), scale.MaxHistory), (nameof(scale.ValidationUsers), scale.ValidationUsers), (nameof(scale.TestUsers), scale.TestUsers),
+        (nameof(scale.TrainingUsers), scale.TrainingUsers), (nameof(scale.MaxHistory), scale.MaxHistory), (nameof(scale.ValidationUsers), scale.ValidationUsers), (nameof(scale.TestUsers), scale.TestUsers),
         ("Text.Batch", scale.Text.Batch), ("Text.NegativesPerPositive", scale.Text.NegativesPerPositive),
     ];
 

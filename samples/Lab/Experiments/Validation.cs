@@ -9,6 +9,9 @@ internal static class Validation
     public static ValidationResult Of((string Side, IScorer Scorer) side, EvaluationQuestions questions, CancellationToken cancellation) =>
         Of([side], questions, [], cancellation);
 
+    /// <summary>Judges sides by the same questions after every epoch.</summary>
+    public static SideJudge By(EvaluationQuestions questions, CancellationToken cancellation) => (sides, further) => Of(sides, questions, further, cancellation);
+
     /// <summary>Further figures of the epoch stand before those of the sides.</summary>
     public static ValidationResult Of(IReadOnlyList<(string Side, IScorer Scorer)> sides, EvaluationQuestions questions, IEnumerable<NamedValue> further, CancellationToken cancellation)
     {

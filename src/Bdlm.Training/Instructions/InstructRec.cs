@@ -61,7 +61,7 @@ public sealed class InstructRec : IDisposable
     /// <param name="batchSize">Samples a batch, at least 1.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="device">Where the model lives.</param>
-    public ILanguageBatches Batches(AlignedSampleSource source, int batchSize, int seed, Device device)
+    public ILanguageBatches Batches(IAlignedSamples source, int batchSize, int seed, Device device)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);

@@ -14,7 +14,7 @@ internal sealed class InstructionBatches : ILanguageBatches
     private readonly int _seed;
     private int _epoch;
 
-    public InstructionBatches(InstructRec row, AlignedSampleSource source, int batchSize, int seed, Device device)
+    public InstructionBatches(InstructRec row, IAlignedSamples source, int batchSize, int seed, Device device)
     {
         (_row, _seed) = (row, seed);
         var task = new LanguageTask(row.Model, EncoderOf, source.HistoryOf, row.Options.TopKShare, device, TopKAnswer.Title);

@@ -3,13 +3,13 @@ namespace Bdlm.Joint;
 /// <summary>The epochs of a source cut into batches, which keep a positive and its negatives together where the source does. Holds one epoch at a time.</summary>
 internal sealed class AlignedEpochs
 {
-    private readonly AlignedSampleSource _source;
+    private readonly IAlignedSamples _source;
     private readonly int _length;
     private (int Epoch, AlignedSample[] Samples) _epoch = (-1, []);
 
     /// <param name="source">The samples.</param>
     /// <param name="batchSize">The most samples of a batch.</param>
-    public AlignedEpochs(AlignedSampleSource source, int batchSize)
+    public AlignedEpochs(IAlignedSamples source, int batchSize)
     {
         (_source, _length) = (source, source.BatchLength(batchSize));
         BatchCount = (source.SamplesPerEpoch + _length - 1) / _length;

@@ -11,6 +11,9 @@ public sealed record AlignedSampleOptions
     /// <summary>How many (history, next item) places a user gives an epoch; null for all.</summary>
     public int? PositionsPerUser { get; init; }
 
+    /// <summary>How many users give places, those with the lowest ids; null for all. A sample of users where ids are in no order of their own.</summary>
+    public int? Users { get; init; }
+
     /// <summary>The shortest history that a sample may have, at least 0.</summary>
     public int MinHistory { get; init; } = 1;
 
@@ -26,5 +29,6 @@ public sealed record AlignedSampleOptions
         nameof(AlignedSampleOptions),
         (NegativesPerPositive < 1, $"NegativesPerPositive is {NegativesPerPositive}; expected at least 1."),
         (PositionsPerUser < 1, $"PositionsPerUser is {PositionsPerUser}; expected at least 1, or null for all."),
+        (Users < 1, $"Users is {Users}; expected at least 1, or null for all."),
         (MinHistory < 0, $"MinHistory is {MinHistory}; expected at least 0."));
 }

@@ -9,12 +9,13 @@ namespace Bdlm.Joint;
 /// together, unless <see cref="AlignedSampleOptions.KeepTogether"/> says otherwise.
 /// An epoch depends on the seed and its number alone.
 /// </summary>
-public sealed class AlignedSampleSource
+public sealed class AlignedSampleSource : IAlignedSamples
 {
     private readonly TrainView _train;
     private readonly TrainingNegatives _negatives;
     private readonly AlignedSampleOptions _options;
     private readonly int _seed;
+    private readonly int _users;
 
     /// <summary>Makes a source.</summary>
     /// <param name="train">The training interactions.</param>
@@ -28,10 +29,11 @@ public sealed class AlignedSampleSource
         _negatives = negatives;
         _options = options;
         _seed = seed;
-        SamplesPerEpoch = Enumerable.Range(0, train.UserCount).Sum(PlacesOf) * (1 + options.NegativesPerPositive);
+        _users = Math.Min(options.Users ?? train.UserCount, train.UserCount);
+        SamplesPerEpoch = Enumerable.Range(0, _users).Sum(PlacesOf) * (1 + options.NegativesPerPositive);
         if (SamplesPerEpoch == 0)
         {
-            throw new ArgumentException($"train holds no user with more than {options.MinHistory} items; expected at least one. Lower MinHistory or give more data.", nameof(train));
+            throw new ArgumentException($"train holds no user with more than {options.MinHistory} items among the first {_users}; expected at least one. Lower MinHistory, raise Users or give more data.", nameof(train));
         }
     }
 
@@ -41,7 +43,7 @@ public sealed class AlignedSampleSource
     /// <summary>The training interactions that histories are read from.</summary>
     public TrainView Train => _train;
 
-    /// <summary>The number of samples in every epoch.</summary>
+    /// <inheritdoc/>
     public int SamplesPerEpoch { get; }
 
     /// <summary>
@@ -57,7 +59,7 @@ public sealed class AlignedSampleSource
         return batchSize < group ? batchSize : batchSize / group * group;
     }
 
-    /// <summary>The samples of an epoch, shuffled.</summary>
+    /// <inheritdoc/>
     public AlignedSample[] Epoch(int epoch)
     {
         var random = new Random(StepSeed.For(_seed, 1, epoch));
@@ -73,14 +75,14 @@ public sealed class AlignedSampleSource
         return samples;
     }
 
-    /// <summary>The history in a sample's prompt, oldest first.</summary>
+    /// <inheritdoc/>
     public int[] HistoryOf(AlignedSample sample) => _train.ItemsOf(sample.User)[..sample.Position].ToArray();
 
     // A positive with its negatives, for every place of every user.
     private IEnumerable<AlignedSample[]> Draw(Random random)
     {
         var negatives = new int[_options.NegativesPerPositive];
-        for (int user = 0; user < _train.UserCount; user++)
+        for (int user = 0; user < _users; user++)
         {
             foreach (int position in DrawPositions(user, random))
             {

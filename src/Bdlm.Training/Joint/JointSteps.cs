@@ -29,7 +29,7 @@ internal sealed class JointSteps : ITrainingSteps
         ILanguageSide language,
         IDomainSide domain,
         InformationSharingModule sharing,
-        AlignedSampleSource source,
+        IAlignedSamples source,
         ITurnSchedule schedule,
         JointTrainingOptions options,
         IReadOnlyList<IJointCallback> callbacks,

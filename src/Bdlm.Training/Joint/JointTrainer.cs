@@ -33,7 +33,7 @@ public sealed class JointTrainer
         ILanguageSide language,
         IDomainSide domain,
         InformationSharingModule sharing,
-        AlignedSampleSource source,
+        IAlignedSamples source,
         JointTrainingOptions options,
         Device device,
         ITurnSchedule? schedule = null,

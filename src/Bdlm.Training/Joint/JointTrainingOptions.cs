@@ -8,7 +8,7 @@ public sealed record JointTrainingOptions
     /// <summary>Epochs, patience, checkpoints.</summary>
     public TrainingLoopOptions Loop { get; init; } = new() { Stage = "joint training" };
 
-    /// <summary>The most samples of a batch, on both sides; the paper's is 16. Batches hold whole groups of a positive and its negatives: see <see cref="AlignedSampleSource.BatchLength"/>.</summary>
+    /// <summary>The most samples of a batch, on both sides; the paper's is 16. Batches hold whole groups of a positive and its negatives: see <see cref="IAlignedSamples.BatchLength"/>.</summary>
     public int BatchSize { get; init; } = 16;
 
     /// <summary>λ of Eq. 9 on the language side, at least 0; the paper's best is 0.1 on ML-1M.</summary>

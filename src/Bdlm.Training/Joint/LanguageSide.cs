@@ -21,7 +21,7 @@ public sealed class LanguageSide : ILanguageSide
     /// <summary>Makes a side.</summary>
     /// <param name="model">The model, already on its device; owned by the caller.</param>
     /// <param name="encoder">Builds the prompts.</param>
-    /// <param name="historyOf">The history of a sample's prompt, such as <see cref="AlignedSampleSource.HistoryOf"/>.</param>
+    /// <param name="historyOf">The history of a sample's prompt, such as <see cref="IAlignedSamples.HistoryOf"/>.</param>
     /// <param name="optimizer">Steps the model's parameters; owned by the caller.</param>
     /// <param name="options">Tasks and pooling.</param>
     /// <param name="device">Where the model lives.</param>

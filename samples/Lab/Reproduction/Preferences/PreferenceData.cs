@@ -2,6 +2,7 @@ using Bdlm.Data;
 using Bdlm.Data.Reading;
 using Bdlm.Evaluation;
 using Bdlm.Graphs;
+using Bdlm.Lab.Experiments;
 using Bdlm.Sampling;
 
 namespace Bdlm.Lab.Reproduction.Preferences;
@@ -30,6 +31,9 @@ internal sealed record PreferenceData
 
     /// <summary>The training rows as labelled pairs.</summary>
     public IReadOnlyList<LabelledInteraction> TrainPairs => [.. Train.Select(row => new LabelledInteraction(row.User, row.Item, row.Liked))];
+
+    /// <summary>What models are made of.</summary>
+    public ModelData Models(LabScale scale) => new(scale, Catalog, Liked.UserCount, Liked.ItemCount, Graph);
 
     /// <summary>Makes the task, with seeded ids.</summary>
     /// <param name="name">What reports call it.</param>

@@ -1,18 +1,16 @@
-using Bdlm.Factorization;
-using Bdlm.Graph;
+using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Recommenders;
 using Bdlm.Lab.Runs;
-using Bdlm.Recommending;
-using static TorchSharp.torch;
 
 namespace Bdlm.Lab.Reproduction.Preferences;
 
 /// <summary>A recommender that is trained on likes and dislikes, and what is tried to tune it.</summary>
 /// <param name="Name">The name in tables.</param>
+/// <param name="Kind">Which one.</param>
 /// <param name="KindName">The name of its <see cref="IRecommenderKind"/>, whose settings it has.</param>
 /// <param name="PublishedAuc">CoLLM's figure on its test part.</param>
 /// <param name="PublishedUserAuc">The same, averaged over users.</param>
-internal sealed record PreferenceRow(string Name, string KindName, double PublishedAuc, double PublishedUserAuc)
+internal sealed record PreferenceRow(string Name, DomainKind Kind, string KindName, double PublishedAuc, double PublishedUserAuc)
 {
     private const int Epochs = 100;
     private const int Patience = 10;
@@ -20,8 +18,8 @@ internal sealed record PreferenceRow(string Name, string KindName, double Publis
     /// <summary>The rows, tuned alike.</summary>
     public static IReadOnlyList<PreferenceRow> All { get; } =
     [
-        new("MF", "mf", 0.6482, 0.6361),
-        new("LightGCN", "lightgcn", 0.5959, 0.6499),
+        new("MF", DomainKind.MatrixFactorization, "mf", 0.6482, 0.6361),
+        new("LightGCN", DomainKind.LightGcn, "lightgcn", 0.5959, 0.6499),
     ];
 
     /// <summary>What is tried for every row alike.</summary>
@@ -40,9 +38,4 @@ internal sealed record PreferenceRow(string Name, string KindName, double Publis
 
     /// <summary>How a trial is trained.</summary>
     public TrainingPlan Plan(ModelSettings settings, int seed) => new(Name, settings, Epochs, Patience, RestoreBest: true, seed);
-
-    /// <summary>An untrained model. The caller disposes of its module.</summary>
-    public IDomainRecommender Create(PreferenceData data, ModelSettings settings, int seed, Device device) => KindName == "lightgcn"
-        ? LightGcn.Create(new LightGcnOptions { Dim = settings.Dim, Layers = settings.Layers }, data.Graph, seed, device)
-        : MatrixFactorization.Create(new MatrixFactorizationOptions { Dim = settings.Dim }, data.Liked.UserCount, data.Liked.ItemCount, seed, device);
 }

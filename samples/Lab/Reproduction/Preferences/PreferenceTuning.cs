@@ -1,13 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Bdlm.Domain;
-using Bdlm.Domain.Objectives;
 using Bdlm.Evaluation;
-using Bdlm.Lab.Recommenders;
+using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Runs;
 using Bdlm.Loops;
-using Bdlm.Optimizers;
-using Bdlm.Recommending;
 using Bdlm.Serialization;
 using static TorchSharp.torch;
 
@@ -17,19 +13,24 @@ namespace Bdlm.Lab.Reproduction.Preferences;
 /// Tries every point of the grid for every row, and judges it on the validation part. The test part of CoLLM is not at hand: the
 /// figures are those that the settings and epochs were chosen by, and a little too good for that.
 /// </summary>
-internal sealed class PreferenceTuning(PreferenceData data, string outFolder, int seed, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+/// <param name="data">The task.</param>
+/// <param name="outFolder">Where trials and table go.</param>
+/// <param name="seed">Decides first weights and order.</param>
+/// <param name="bdlm">Trains BDLM on the best trial of each row; null for the recommenders alone.</param>
+/// <param name="progress">Told after every step; may be null.</param>
+/// <param name="cancellation">Honoured between steps.</param>
+internal sealed class PreferenceTuning(PreferenceData data, string outFolder, int seed, PreferenceBdlm? bdlm, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
 {
     private readonly TrialFolder _folder = new(outFolder);
 
     /// <summary>Runs to the end and writes the table. Finished trials are kept.</summary>
-    /// <returns>The trials of each row, best first.</returns>
-    public IReadOnlyList<(PreferenceRow Row, IReadOnlyList<TuneTrial> Trials)> Run()
+    public IReadOnlyList<PreferenceResult> Run()
     {
-        var found = new List<(PreferenceRow, IReadOnlyList<TuneTrial>)>();
+        var found = new List<PreferenceResult>();
         foreach (PreferenceRow row in PreferenceRow.All)
         {
-            TuneTrial[] trials = [.. row.Trials.Select(point => Try(row, point))];
-            found.Add((row, [.. trials.OrderByDescending(trial => trial.Score ?? double.NegativeInfinity)]));
+            TuneTrial[] trials = [.. row.Trials.Select(point => Try(row, point)).OrderByDescending(trial => trial.Score ?? double.NegativeInfinity)];
+            found.Add(new PreferenceResult(row, trials, bdlm?.Run(row, trials[0])));
         }
 
         Directory.CreateDirectory(outFolder);
@@ -54,16 +55,9 @@ internal sealed class PreferenceTuning(PreferenceData data, string outFolder, in
 
     private TuneTrial Train(PreferenceRow row, IReadOnlyDictionary<string, string> point, string folder)
     {
-        ModelSettings settings = row.Settings(point);
-        IDomainRecommender recommender = row.Create(data, settings, seed, CPU);
-        using nn.Module module = recommender.Module;
-        var scorer = new DomainScorer(recommender, CPU);
-        var objective = new LabelledObjective(recommender, data.TrainPairs, CPU);
-        using IOptimizer optimizer = RecommenderOptimizer.Create(module, settings);
-        int steps = (objective.ExamplesPerEpoch + settings.Batch - 1) / settings.Batch;
-        TrainingHistory history = new DomainTrainer(objective, optimizer, row.Plan(settings, seed).Options(steps))
-            .Train(_ => PreferenceScores.Of(data, scorer, cancellation).Judgement(), progress, cancellation);
-        PreferenceScores scores = PreferenceScores.Of(data, scorer, cancellation);
+        using PretrainedRecommender recommender = PreferenceTraining.Train(data, row, row.Settings(point), seed, progress, cancellation);
+        TrainingHistory history = recommender.History;
+        PreferenceScores scores = PreferenceScores.Of(data, new DomainScorer(recommender.Model, CPU), cancellation);
         return new TuneTrial
         {
             Point = point,

@@ -23,12 +23,15 @@ internal static class ScaleSettings
     }
 
     /// <summary>The places and epochs that all language rows and BDLM train on.</summary>
-    public static IReadOnlyDictionary<string, string> Training(LabScale scale) => new SettingText()
-        .Add("training.epochs", scale.Epochs)
-        .Add("training.patience", scale.Patience)
-        .Add("training.positions of a user", scale.PositionsPerUser ?? (object)"all")
-        .Add("training.validation users", scale.ValidationUsers ?? (object)"all")
-        .Values;
+    public static IReadOnlyDictionary<string, string> Training(LabScale scale)
+    {
+        SettingText text = new SettingText()
+            .Add("training.epochs", scale.Epochs)
+            .Add("training.patience", scale.Patience)
+            .Add("training.positions of a user", scale.PositionsPerUser ?? (object)"all")
+            .Add("training.validation users", scale.ValidationUsers ?? (object)"all");
+        return (scale.TrainingUsers is { } users ? text.Add("training.users", users) : text).Values;
+    }
 
     /// <summary>The samples of a row that knows users and items, and of a domain side.</summary>
     public static IReadOnlyDictionary<string, string> Samples(LabScale scale) => new SettingText()

@@ -17,12 +17,12 @@ internal static class ReproduceSetting
         ScaleChanges? changes = request.SettingsFile is { } file ? ScaleChanges.Read(file) : null;
         scale = backbone.Fit(changes?.Apply(scale) ?? scale);
         scale = scale with { TestUsers = request.MaxUsers ?? scale.TestUsers };
-        return new RowSetting(data with { Scale = scale }, scale, backbone) { Notes = [.. Notes(request, scale, data.Name, changes)] };
+        return new RowSetting(data with { Scale = scale }, scale, backbone) { Notes = [.. Notes(request, scale, data, changes)] };
     }
 
-    private static IEnumerable<string> Notes(ReproduceRequest request, LabScale scale, string dataset, ScaleChanges? changes)
+    private static IEnumerable<string> Notes(ReproduceRequest request, LabScale scale, ExperimentData data, ScaleChanges? changes)
     {
-        foreach (string caution in request.Scale == ScaleName.Laptop ? TunedSettings.Cautions(dataset) : [])
+        foreach (string caution in request.Scale == ScaleName.Laptop ? TunedSettings.Cautions(data.Name) : [])
         {
             yield return caution;
         }
@@ -30,6 +30,11 @@ internal static class ReproduceSetting
         if (scale.TestUsers is { } users)
         {
             yield return FormattableString.Invariant($"Only the targets of {users} users were asked about.");
+        }
+
+        if (scale.TrainingUsers is { } learners && learners < data.Log.UserCount)
+        {
+            yield return FormattableString.Invariant($"The language rows and BDLM learnt from the histories of {learners:N0} users drawn at random, recommenders from those of all {data.Log.UserCount:N0}.");
         }
 
         if (changes is not null)

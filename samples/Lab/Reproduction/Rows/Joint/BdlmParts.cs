@@ -28,7 +28,7 @@ internal sealed class BdlmParts : IDisposable
     {
         using ILanguageBackbone backbone = context.Setting.Backbone.Open(context);
         PretrainedRecommender pretrained = DomainSource.Open(context, kind);
-        var models = new ModelFactory(context.Data, backbone, context.Seed, context.Device);
+        var models = new ModelFactory(context.Data.Models, backbone, context.Seed, context.Device);
         InstructRec? textOnly = variant.HasEntities ? null : models.TextOnly();
         LanguageRow language = textOnly is null ? WithEntities(models, pretrained, variant) : new LanguageRow(textOnly.Model, textOnly.Encoder);
         return new BdlmParts(pretrained, language, models.Domain(pretrained, language), textOnly);

@@ -93,7 +93,8 @@ internal sealed class BdlmTraining
 
     private TextReadings Readings(InstructRec text) => new(rankBy => text.Scorer(_context.Device, rankBy), _context.Validation, _context.Cancellation);
 
-    private JointStage Joint(AlignedSampleSource source) => new(_context.Data, source, _context.Validation, _context.Seed, _context.Device);
+    private JointStage Joint(AlignedSampleSource source) =>
+        new(_context.Data.Models, source, Validation.By(_context.Validation, _context.Cancellation), _context.Seed, _context.Device);
 
     private void Add(IEnumerable<Results.DiagnosticSeries> series)
     {

@@ -44,7 +44,7 @@ internal sealed class InstructRecRecipe : IRowRecipe
     public void Run(RowContext context)
     {
         using ILanguageBackbone backbone = context.Setting.Backbone.Open(context);
-        using InstructRec row = new ModelFactory(context.Data, backbone, context.Seed, context.Device).TextOnly();
+        using InstructRec row = new ModelFactory(context.Data.Models, backbone, context.Seed, context.Device).TextOnly();
         var readings = new TextReadings(rankBy => row.Scorer(context.Device, rankBy), context.Validation, context.Cancellation);
         context.Train(Stage, store =>
         {
