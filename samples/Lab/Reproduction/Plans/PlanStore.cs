@@ -25,12 +25,13 @@ internal sealed class PlanStore(string folder)
 
     /// <summary>Joins a plan with the one that is there, and writes it.</summary>
     /// <param name="asked">The plan of this call.</param>
+    /// <param name="isFinished">Whether a cell of an id is finished: rows without a finished cell may change.</param>
     /// <param name="check">Further checks, after the plans were compared and before anything is written.</param>
     /// <returns>The plan of the folder from now on.</returns>
     /// <exception cref="InvalidOperationException">The plan that is there is another; the message says what differs.</exception>
-    public PlanFile Adopt(PlanFile asked, Action check)
+    public PlanFile Adopt(PlanFile asked, Func<string, bool> isFinished, Action check)
     {
-        PlanFile? there = Read();
+        PlanFile? there = Read() is { } old ? PlanRenewal.Of(old, asked, isFinished) : null;
         if (there is not null && PlanDifference.Between(there, asked) is { Count: > 0 } faults)
         {
             string list = string.Join(Environment.NewLine, faults.Select(fault => $"- {fault}"));

@@ -33,8 +33,11 @@ internal sealed class CatalogueBackbone : IBackboneSource
     /// <inheritdoc/>
     public string Describe(RowSetting setting)
     {
-        BackboneOptions options = RecipeOf(setting).Options;
-        return FormattableString.Invariant($"a Llama of {options.Layers} layers, hidden size {options.Dim} and {options.VocabularySize} words, pretrained on the catalogue's text");
+        BackboneRecipe recipe = RecipeOf(setting);
+        BackboneOptions options = recipe.Options;
+        long parameters = recipe.Config(options.VocabularySize).ParameterCount;
+        string maps = options.MixedPrecision ? "; linear maps multiply in bfloat16" : "";
+        return FormattableString.Invariant($"a Llama of {options.Layers} layers, hidden size {options.Dim} and {options.VocabularySize:N0} words ({parameters:N0} parameters), pretrained on the catalogue's text{maps}");
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal sealed class ReproduceRun : IDisposable
         PlanFile asked = new PlanBuilder(setting, scale, DataHash.Of(setting.Data.Split), judge.Questions)
             .Build(request.Experiment, rows, [.. Enumerable.Range(1, request.Seeds)]);
         Cells = [.. RowSelection.Of(asked.Experiments[0].Cells, request.Only).DistinctBy(cell => cell.Id)];
-        Plan = new PlanStore(request.OutFolder).Adopt(asked, RefuseFinished);
+        Plan = new PlanStore(request.OutFolder).Adopt(asked, Store.Has, RefuseFinished);
     }
 
     /// <summary>The plan of the folder.</summary>

@@ -11,6 +11,7 @@ internal sealed class ScaleChanges
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
@@ -25,6 +26,12 @@ internal sealed class ScaleChanges
     /// <exception cref="InvalidDataException">The file is no JSON object, or names what a scale does not have; file, line and column are told.</exception>
     public static ScaleChanges Read(string path)
     {
+        if (!File.Exists(path))
+        {
+            string what = Directory.Exists(path) ? "is a folder" : "does not exist";
+            throw new FileNotFoundException($"{path} {what}; expected a JSON file with values of the scale, such as {{ \"epochs\": 5 }}.", path);
+        }
+
         string text = File.ReadAllText(path);
         try
         {

@@ -22,6 +22,9 @@ public sealed class ScaleChangesTests : IDisposable
     [InlineData("{\n  \"epochs\": \"three\" }", "line 2", "System.Int32")]
     [InlineData("{ \"lightGcn\": null }", "line 1", "lightGcn")]
     [InlineData("{ \"pooling\": 99 }", "line 1", "pooling")]
+    [InlineData("{ \"epochs\": 1,\n  \"epochs\": 2 }", "line 2", "epochs")]
+    [InlineData("", "line 1", "does not contain any JSON")]
+    [InlineData("{ \"epochs\":", "line 1", "Expected depth to be zero")]
     [InlineData("[]", "line 1", "Expected an object with values of the scale")]
     [InlineData("null", "line 1", "The file holds no object.")]
     public void Read_Fault_NamesFileLineAndColumn(string text, string line, string cause)
@@ -29,6 +32,13 @@ public sealed class ScaleChangesTests : IDisposable
         var fault = Assert.Throws<InvalidDataException>(() => Read(text));
         Assert.StartsWith($"{_folder.File("changes.json")}, {line}, column ", fault.Message, StringComparison.Ordinal);
         Assert.Contains(cause, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_NoFile_SaysWhatWasExpected()
+    {
+        Assert.Contains("does not exist; expected a JSON file", Assert.Throws<FileNotFoundException>(() => ScaleChanges.Read(_folder.File("nothing.json"))).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder; expected a JSON file", Assert.Throws<FileNotFoundException>(() => ScaleChanges.Read(_folder.FullPath)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
