@@ -43,7 +43,7 @@ internal sealed class StageDisplay : IStageProgress
         ProgressTask bar = Bar(value.Stage);
         bar.MaxValue = value.StepCount;
         bar.Value = value.Step;
-        bar.Description = $"{value.Stage.EscapeMarkup()} [grey]epoch {value.Epoch + 1}/{value.Epochs} {Show(value.Losses, 1)} {Validated(value)}{Speed(value)}[/]";
+        bar.Description = $"{value.Stage.EscapeMarkup()} [grey]epoch {value.Epoch + 1}/{value.Epochs} {Show(TaskLosses(value.Losses), 2)} {Validated(value)}{Speed(value)}[/]";
     }
 
     /// <summary>Shows a stage without steps; it is done when the result is disposed.</summary>
@@ -86,6 +86,13 @@ internal sealed class StageDisplay : IStageProgress
 
     private string Validated(TrainingProgress value) =>
         Figure is { } figure ? Show([.. value.Validation.Where(metric => metric.Name.EndsWith(figure, StringComparison.Ordinal))], 1) : Show(value.Validation, 4);
+
+    // What the sides learn; mutual losses and the parts of a task stand in logs and reports.
+    private static IReadOnlyList<NamedValue> TaskLosses(IReadOnlyList<NamedValue> losses)
+    {
+        NamedValue[] tasks = [.. losses.Where(loss => loss.Name.StartsWith("L_", StringComparison.Ordinal) && !loss.Name.StartsWith("L_ML", StringComparison.Ordinal))];
+        return tasks.Length > 0 ? tasks : [.. losses.TakeLast(1)];
+    }
 
     private string Speed(TrainingProgress value) =>
         (value.SamplesPerSecond ?? (value.StepsPerSecond * BatchSize)) is { } speed ? string.Create(CultureInfo.InvariantCulture, $" {speed:#,0} samples/s") + Tokens(value) : "";
