@@ -1,7 +1,10 @@
+using Bdlm.Language;
+using Bdlm.Language.Adapters;
 using Bdlm.Llama.Checkpoints;
 using Bdlm.Llama.Generation;
 using Bdlm.Llama.Layers;
 using Bdlm.Llama.Reference;
+using Bdlm.Tokens;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -67,6 +70,23 @@ public class LlamaMixedPrecisionTests
         Dictionary<string, Tensor> kept = Gradients(model => model.MixedPrecision = true);
         Dictionary<string, Tensor> again = Gradients(model => (model.MixedPrecision, model.ActivationCheckpointing) = (true, true));
         Assert.All(kept, entry => Assert.Equal(entry.Value.data<float>().ToArray(), again[entry.Key].data<float>().ToArray()));
+    }
+
+    [Fact]
+    public void Backward_WithLora_ReachesTheAdaptersInFloat32()
+    {
+        using var scope = NewDisposeScope();
+        using MixedLanguageModel model = MixedLanguageModel.Create(TestModels.Create(), new EntityVocabulary(31, 2, 2), null, 1);
+        LoraAdapters adapters = LoraAdapters.Attach(model, new LoraOptions { Rank = 2 }, seed: 1);
+        var llama = (LlamaForCausalLM)model.Base;
+        LlamaLoraTests.Scatter(adapters);
+        Tensor full = llama.Logits(TestModels.Tokens(2, 6));
+        llama.MixedPrecision = true;
+        Tensor mixed = llama.Logits(TestModels.Tokens(2, 6));
+        mixed.square().mean().backward();
+
+        Assert.InRange(TestModels.LargestDifference(full, mixed) / full.abs().max().item<float>(), 1e-4, 0.05);
+        Assert.All(adapters.Layers, layer => Assert.True(layer.A.grad!.dtype == ScalarType.Float32 && layer.A.grad.abs().max().item<float>() > 0));
     }
 
     [Fact]

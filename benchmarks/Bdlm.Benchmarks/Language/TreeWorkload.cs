@@ -29,7 +29,7 @@ internal static class TreeWorkload
         var config = new LlamaConfig
         {
             HiddenSize = width,
-            IntermediateSize = width * 8 / 3 / 2 * 2,
+            IntermediateSize = ((width * 8 / 3) + 31) / 32 * 32,
             LayerCount = 2,
             HeadCount = 2,
             KeyValueHeadCount = 2,

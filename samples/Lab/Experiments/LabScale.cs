@@ -36,7 +36,7 @@ internal sealed record LabScale
     /// <summary>Whether the backbone's output rows are its word embeddings, as small models have it, or rows of their own, as Llama has it.</summary>
     public bool TiedWords { get; init; } = true;
 
-    /// <summary>Whether the language side's linear maps multiply in bfloat16 while it trains, in pretraining too.</summary>
+    /// <summary>Whether the linear maps of language models that are trained multiply in bfloat16: in pretraining, in training, and when they are judged.</summary>
     public bool MixedPrecision { get; init; }
 
     /// <summary>The most epochs over the catalogue's text.</summary>

@@ -45,7 +45,7 @@ internal static class LabScales
     {
         var scale = new LabScale
         {
-            // A Llama of a million parameters; rows of 64 values in a quarter of that were behind (docs/findings.md).
+            // A Llama of a million parameters (docs/findings.md).
             Dim = 96,
             TiedWords = false,
             MixedPrecision = true,
@@ -62,15 +62,15 @@ internal static class LabScales
             HeadScores = true,
             MaxHistory = 10,
             MaxLength = 512,
-            // A mean over 64 values makes the mutual loss too small to be felt (docs/findings.md).
+            // A mean over the width makes the mutual loss too small to be felt (docs/findings.md).
             MutualReduction = MutualReduction.SumOverDim,
             MutualWeight = 1,
             ValidationUsers = null,
         };
         scale = dataset switch
         {
-            // A third of the users: as many places in an epoch as twice those of MovieLens-100K.
-            MovieLens1M => scale with { Epochs = 12, TrainingUsers = 2000, ValidationUsers = 1000 },
+            // A third of the users: as many places in an epoch as twice those of MovieLens-100K. All are asked about, those that were not learnt from, too.
+            MovieLens1M => scale with { Epochs = 12, TrainingUsers = 2000 },
             _ => scale,
         };
         return TunedScales.Apply(scale, dataset);

@@ -32,7 +32,7 @@ public static class TensorFunctions
     /// Σ of all entries, a scalar of the same dtype: the same bits whatever the number of threads. <c>Tensor.sum()</c> gives each thread a part of many entries,
     /// and rounds as the parts fall.
     /// </summary>
-    /// <param name="values">Any shape and device.</param>
+    /// <param name="values">Of a floating type, of any shape and on any device.</param>
     public static Tensor Sum(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -41,7 +41,8 @@ public static class TensorFunctions
         while (rest.numel() > OneThread)
         {
             // Sums to many results are shared out by results.
-            rest = rest.dim() > 1 ? rest.sum(-1) : InPieces(rest);
+            bool hasRows = rest.dim() > 1 && rest.shape[^1] < rest.numel();
+            rest = hasRows ? rest.sum(-1) : InPieces(rest.reshape(-1));
         }
 
         return rest.sum().MoveToOuterDisposeScope();

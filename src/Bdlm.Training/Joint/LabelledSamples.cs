@@ -51,6 +51,6 @@ public sealed class LabelledSamples : IAlignedSamples
 
     /// <inheritdoc/>
     public int[] HistoryOf(AlignedSample sample) => (uint)sample.Position < (uint)_histories.Length
-        ? _histories[sample.Position]
+        ? [.. _histories[sample.Position]]
         : throw new ArgumentOutOfRangeException(nameof(sample), $"sample has position {sample.Position}; expected one below {_histories.Length}, that of a row. Pass samples that Epoch gave.");
 }

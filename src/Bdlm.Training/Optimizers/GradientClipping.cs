@@ -7,6 +7,8 @@ namespace Bdlm.Optimizers;
 /// <summary>The length of all gradients taken together, and its limit (Pascanu et al., 2013).</summary>
 public static class GradientClipping
 {
+    private const long Block = 1 << 20;
+
     /// <summary>√ Σ g²: the Euclidean norm over the gradients of all parameters, summed up in float64.</summary>
     /// <param name="parameters">The parameters, on any devices; those without a gradient count as 0.</param>
     /// <returns>The norm; NaN or infinite where a gradient is.</returns>
@@ -69,10 +71,26 @@ public static class GradientClipping
         double total = 0;
         foreach (var onDevice in gradients.GroupBy(gradient => gradient.device.ToString()))
         {
-            Tensor[] squares = [.. onDevice.Select(gradient => TensorFunctions.Sum(gradient.to(ScalarType.Float64).Squared()))];
+            Tensor[] squares = [.. onDevice.Select(SquaredNorm)];
             total += stack(squares).sum().item<double>();
         }
 
         return Math.Sqrt(total);
+    }
+
+    // Block by block: a copy of a table's whole gradient in float64 would be twice the gradient.
+    private static Tensor SquaredNorm(Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        Tensor flat = gradient.reshape(-1);
+        Tensor total = zeros([], ScalarType.Float64, gradient.device);
+        for (long first = 0; first < flat.shape[0]; first += Block)
+        {
+            using var inner = NewDisposeScope();
+            Tensor values = flat.narrow(0, first, Math.Min(Block, flat.shape[0] - first)).to(ScalarType.Float64);
+            total.PlusInPlace(TensorFunctions.Sum(values.mul_(values)));
+        }
+
+        return total.MoveToOuterDisposeScope();
     }
 }

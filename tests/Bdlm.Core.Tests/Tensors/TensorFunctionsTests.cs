@@ -49,6 +49,7 @@ public sealed class TensorFunctionsTests
     [InlineData(new long[] { 100_003 })]
     [InlineData(new long[] { 900, 96 })]
     [InlineData(new long[] { 50_001, 1 })]
+    [InlineData(new long[] { 1, 1, 100_003 })]
     [InlineData(new long[] { 3, 200, 100 })]
     public void Sum_AnyShape_IsTheSumAndItsGradientOnes(long[] shape)
     {

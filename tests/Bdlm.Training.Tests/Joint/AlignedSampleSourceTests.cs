@@ -25,6 +25,19 @@ public sealed class AlignedSampleSourceTests
             group => Assert.Equal(2, group.Select(sample => sample.Item).Distinct().Count()));
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 4)]
+    [InlineData(9, 4)]
+    public void Epoch_OfSomeUsers_HasThePlacesOfTheFirst(int users, int places)
+    {
+        AlignedSampleSource source = Source(new AlignedSampleOptions { NegativesPerPositive = 2, Users = users });
+        Assert.Equal(places * 3, source.SamplesPerEpoch);
+        Assert.Equal(places * 3, source.Epoch(0).Length);
+        Assert.All(source.Epoch(0), sample => Assert.True(sample.User < users));
+        Assert.Throws<ArgumentException>(() => Source(new AlignedSampleOptions { Users = 0 }));
+    }
+
     [Fact]
     public void Epoch_KeptTogether_PositivesComeWithTheirNegativesInAnyOrder()
     {

@@ -24,7 +24,7 @@ internal sealed record BackboneOptions
     /// <summary>Whether the output rows are the word embeddings. Default true.</summary>
     public bool TiedWords { get; init; } = true;
 
-    /// <summary>Whether linear maps multiply in bfloat16 while it trains. Default false.</summary>
+    /// <summary>Whether linear maps multiply in bfloat16 while it learns; its report is of float32. Default false.</summary>
     public bool MixedPrecision { get; init; }
 
     /// <summary>The longest sequence in tokens, at least 32: room for a list of candidates with titles. Default 1024.</summary>

@@ -7,6 +7,10 @@ internal static class PlanDifference
     public static IReadOnlyList<string> Between(PlanFile there, PlanFile asked) =>
         [.. Frame(there, asked), .. Cells(there, asked)];
 
+    /// <summary>The recipes that are in both plans with different settings.</summary>
+    public static IEnumerable<string> ChangedRows(PlanFile there, PlanFile asked) =>
+        Common(there, asked).Where(pair => Settings(pair.There, pair.Asked).Any()).Select(pair => pair.Asked.Recipe);
+
     private static IEnumerable<string> Frame(PlanFile there, PlanFile asked) => new[]
     {
         Compare("dataset", there.Dataset, asked.Dataset),
@@ -21,13 +25,15 @@ internal static class PlanDifference
     }.OfType<string>();
 
     // A row means one thing in a folder, whatever experiment it belongs to.
-    private static IEnumerable<string> Cells(PlanFile there, PlanFile asked)
+    private static IEnumerable<string> Cells(PlanFile there, PlanFile asked) => Common(there, asked).SelectMany(pair => Settings(pair.There, pair.Asked));
+
+    private static IEnumerable<(PlannedCell There, PlannedCell Asked)> Common(PlanFile there, PlanFile asked)
     {
         Dictionary<string, PlannedCell> known = there.Experiments.SelectMany(experiment => experiment.Cells).GroupBy(cell => cell.Recipe).ToDictionary(cells => cells.Key, cells => cells.First());
         return asked.Experiments.SelectMany(experiment => experiment.Cells)
             .DistinctBy(cell => cell.Recipe)
             .Where(cell => known.ContainsKey(cell.Recipe))
-            .SelectMany(cell => Settings(known[cell.Recipe], cell));
+            .Select(cell => (known[cell.Recipe], cell));
     }
 
     private static IEnumerable<string> Settings(PlannedCell there, PlannedCell asked) => there.Settings.Keys.Union(asked.Settings.Keys)

@@ -25,8 +25,9 @@ internal sealed class PreferenceBdlm(PreferenceData data, LabScale scale, string
     private const int BackboneSeed = 1;
 
     private readonly TrialFolder _folder = new(outFolder);
+    private readonly BackboneRecipe _backbone = BackboneRecipe.Create(data.Catalog, PromptSettings.Words(scale), BackboneOptions.Of(scale), BackboneSeed);
 
-    /// <summary>The settings that suit a task of labelled pairs: each prompt has a history of its own, so that fewer samples make a batch.</summary>
+    /// <summary>The settings for a task of labelled pairs: each prompt has a history of its own, so that fewer samples make a batch.</summary>
     public static LabScale ScaleOf(string dataset) => LabScales.Of(ScaleName.Laptop, dataset) with { Batch = 256, TrainingUsers = null, Patience = 5 };
 
     /// <summary>Trains BDLM on a recommender with the settings that suited it best, or reads how that went where it was done before.</summary>
@@ -43,7 +44,7 @@ internal sealed class PreferenceBdlm(PreferenceData data, LabScale scale, string
         }
 
         using PretrainedRecommender recommender = PreferenceTraining.Train(data, row, settings, seed, progress, cancellation);
-        using BackboneFactory backbone = Backbone();
+        using BackboneFactory backbone = OpenBackbone();
         using var store = new CheckpointStore(_folder.PathOf(key));
         TuneTrial trial = Train(row, tuned, recommender, backbone, store, TrialFolder.NameOf(key));
         _folder.Save(key, trial);
@@ -64,11 +65,14 @@ internal sealed class PreferenceBdlm(PreferenceData data, LabScale scale, string
         return new TuneTrial
         {
             Point = tuned.Point,
-            Score = Math.Max(llm.Auc, drs.Auc),
+            Score = (llm.Auc + drs.Auc) / 2,
             BestEpoch = history.BestEpoch + 1,
             Epochs = history.Epochs.Count,
             Metrics = new Dictionary<string, double>
             {
+                ["start epoch"] = recommender.History.BestEpoch + 1 ?? double.NaN,
+                ["start epochs"] = recommender.History.Epochs.Count,
+                ["start seconds"] = recommender.History.Epochs.Sum(epoch => epoch.Seconds.Total),
                 ["start auc"] = alone.Auc,
                 ["start uauc"] = alone.UserAuc,
                 ["llm auc"] = llm.Auc,
@@ -90,16 +94,23 @@ internal sealed class PreferenceBdlm(PreferenceData data, LabScale scale, string
             [.. further, .. found.SelectMany(side => new[] { new NamedValue($"{side.Side} AUC", side.Scores.Auc), new NamedValue($"{side.Side} UAUC", side.Scores.UserAuc) })]);
     }
 
-    private BackboneFactory Backbone()
+    private BackboneFactory OpenBackbone()
     {
-        BackboneRecipe recipe = BackboneRecipe.Create(data.Catalog, PromptSettings.Words(scale), BackboneOptions.Of(scale), BackboneSeed);
-        string folder = Path.Combine(outFolder, "backbone");
-        return BackboneFactory.Pretrained(recipe, new BackboneCache(folder), CPU, () => new CheckpointStore(Path.Combine(folder, "checkpoints")), progress, cancellation);
+        var cache = new BackboneCache(Path.Combine(outFolder, "backbones"));
+        CheckpointStore? store = null;
+        try
+        {
+            return BackboneFactory.Pretrained(_backbone, cache, CPU, () => store = new CheckpointStore(Path.Combine(cache.FolderOf(_backbone), "checkpoints")), progress, cancellation);
+        }
+        finally
+        {
+            store?.Dispose();
+        }
     }
 
     private string Key(PreferenceRow row, ModelSettings settings)
     {
-        string all = $"{data.Name} {data.Train.Count} {data.Questions.Count} {row} {settings} {scale} {seed}";
+        string all = $"{data.Name} {data.Train.Count} {data.Questions.Count} {settings} {scale} {_backbone.Key()} {seed}";
         return $"bdlm-{row.KindName}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12]}";
     }
 }

@@ -24,7 +24,7 @@ internal static class PreferenceTable
 
             if (row.Bdlm is { } bdlm)
             {
-                Line(text, $"{row.Row.Name}, as wide as the language model", bdlm, "start ", "– | –");
+                Line(text, $"{row.Row.Name}, as wide as the language model", Start(bdlm), "start ", "– | –");
                 Line(text, $"BDLM-llm on {row.Row.Name}", bdlm, "llm ", "– | –");
                 Line(text, $"BDLM-drs on {row.Row.Name}", bdlm, "drs ", "– | –");
             }
@@ -32,6 +32,9 @@ internal static class PreferenceTable
 
         return text.ToString();
     }
+
+    // The recommender that BDLM started from, whose training is told in figures of its own.
+    private static TuneTrial Start(TuneTrial bdlm) => bdlm with { BestEpoch = (int)bdlm.Metrics["start epoch"], Epochs = (int)bdlm.Metrics["start epochs"], Seconds = bdlm.Metrics["start seconds"] };
 
     private static void Line(StringBuilder text, string name, TuneTrial trial, string side, string published)
     {

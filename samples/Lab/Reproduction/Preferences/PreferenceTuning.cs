@@ -73,7 +73,7 @@ internal sealed class PreferenceTuning(PreferenceData data, string outFolder, in
     private string Key(PreferenceRow row, IReadOnlyDictionary<string, string> point)
     {
         string texts = string.Join(' ', point.OrderBy(setting => setting.Key, StringComparer.Ordinal));
-        string all = $"{data.Name} {data.Train.Count} {data.Questions.Count} {row} {row.Plan(row.Settings(point), seed)} {texts}";
+        string all = $"{data.Name} {data.Train.Count} {data.Questions.Count} {row.Name} {row.Plan(row.Settings(point), seed)} {texts}";
         return $"{row.KindName}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..12]}";
     }
 }

@@ -37,7 +37,7 @@ internal sealed class CatalogueBackbone : IBackboneSource
         BackboneOptions options = recipe.Options;
         long parameters = recipe.Config(options.VocabularySize).ParameterCount;
         string maps = options.MixedPrecision ? "; linear maps multiply in bfloat16" : "";
-        return FormattableString.Invariant($"a Llama of {options.Layers} layers, hidden size {options.Dim} and {options.VocabularySize:N0} words ({parameters:N0} parameters), pretrained on the catalogue's text{maps}");
+        return FormattableString.Invariant($"a Llama of {options.Layers} layers, hidden size {options.Dim} and {options.VocabularySize:N0} words (at most {parameters:N0} parameters), pretrained on the catalogue's text{maps}");
     }
 
     /// <inheritdoc/>

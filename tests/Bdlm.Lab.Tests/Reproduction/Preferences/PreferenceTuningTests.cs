@@ -25,14 +25,16 @@ public sealed class PreferenceTuningTests : IDisposable
         Assert.Contains("| 0.6482 | 0.6361 |", table, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Run_WithBdlm_BothSidesLearnLikesAndAreNotTrainedTwice()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Run_WithBdlm_BothSidesLearnLikesAndAreNotTrainedTwice(int row)
     {
         PreferenceData data = PreferenceData.Create("tiny", CollmReader.ReadFolder(Write()), seed: 1);
         LabScale scale = TinyRun.Scale with { Epochs = 25, Layers = 2, LanguageRate = 1e-2, UserToken = true, TopKShare = 0.2 };
         TuneTrial tuned = new() { Point = new Dictionary<string, string> { ["lr"] = "5e-3" }, Score = 0, BestEpoch = 1, Epochs = 1, Metrics = new Dictionary<string, double>(), Seconds = 0, Folder = "" };
         var steps = new CountingProgress();
-        TuneTrial Run() => new PreferenceBdlm(data, scale, _folder.File("out"), 1, steps, CancellationToken.None).Run(PreferenceRow.All[0], tuned);
+        TuneTrial Run() => new PreferenceBdlm(data, scale, _folder.File("out"), 1, steps, CancellationToken.None).Run(PreferenceRow.All[row], tuned);
 
         TuneTrial first = Run();
         Assert.Equal(25, first.Epochs);
@@ -42,8 +44,8 @@ public sealed class PreferenceTuningTests : IDisposable
         int told = steps.Count;
         TuneTrial again = Run();
         Assert.Equal((told, first.Metrics["llm auc"]), (steps.Count, again.Metrics["llm auc"]));
-        string table = PreferenceTable.Of(data, [new PreferenceResult(PreferenceRow.All[0], [], first)]);
-        Assert.Contains("| BDLM-drs on MF | lr=5e-3 |", table, StringComparison.Ordinal);
+        string table = PreferenceTable.Of(data, [new PreferenceResult(PreferenceRow.All[row], [], first)]);
+        Assert.Contains($"| BDLM-drs on {PreferenceRow.All[row].Name} | lr=5e-3 |", table, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,5 +77,5 @@ public sealed class PreferenceTuningTests : IDisposable
     }
 
     private static string Line((int User, int Item) pair) =>
-        $$"""{"uid": {{pair.User}}, "iid": {{pair.Item}}, "label": {{((pair.User + pair.Item) % 2 == 0 ? 1 : 0)}}, "timestamp": 5, "his": [0], "his_title": [""], "title": "film {{pair.Item}}"}""";
+        $$"""{"uid": {{pair.User}}, "iid": {{pair.Item}}, "label": {{((pair.User + pair.Item) % 2 == 0 ? 1 : 0)}}, "timestamp": 5, "his": [{{(pair.User * 5 + pair.Item * 3) % 16 + 17}}], "his_title": ["film"], "title": "film {{pair.Item}}"}""";
 }

@@ -67,7 +67,7 @@ internal sealed class LlmRecRecipe : IRowRecipe
 
     private void ByLikelihood(RowContext context, ILanguageBackbone backbone)
     {
-        using InstructRec row = new ModelFactory(context.Data.Models, backbone, context.Seed, context.Device).TextOnly();
+        using InstructRec row = new ModelFactory(context.Data.Models with { Scale = context.Data.Scale with { MixedPrecision = false } }, backbone, context.Seed, context.Device).TextOnly();
         IScorer ScorerOf(RankBy rankBy) => row.Scorer(context.Device, rankBy);
         RankBy chosen = new TextReadings(ScorerOf, context.Validation, context.Cancellation).Choose();
         context.Judge(Models[1], ScorerOf(chosen), new Dictionary<string, double> { ["ranked by title likelihood"] = chosen == RankBy.TitleLikelihood ? 1 : 0 });
