@@ -18,29 +18,14 @@ internal sealed record LabScale
     /// <summary>d: the language model's hidden size and the width of every recommender's rows.</summary>
     public int Dim { get; init; } = 64;
 
-    /// <summary>The backbone's layers.</summary>
-    public int Layers { get; init; } = 2;
-
-    /// <summary>The backbone's attention heads.</summary>
-    public int Heads { get; init; } = 2;
+    /// <summary>The language model that the Lab pretrains, where none is given.</summary>
+    public BackboneScale Backbone { get; init; } = new();
 
     /// <summary>The dropout of the backbone's copies while they train with users and items, in [0, 1). It is pretrained without.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>The standard deviation of the backbone's first weights.</summary>
-    public double InitialStd { get; init; } = 0.1;
-
-    /// <summary>Words of the tokenizer that is learnt from the catalogue.</summary>
-    public int VocabularySize { get; init; } = 1000;
-
-    /// <summary>Whether the backbone's output rows are its word embeddings, as small models have it, or rows of their own, as Llama has it.</summary>
-    public bool TiedWords { get; init; } = true;
-
     /// <summary>Whether the linear maps of language models that are trained multiply in bfloat16: in pretraining, in training, and when they are judged.</summary>
     public bool MixedPrecision { get; init; }
-
-    /// <summary>The most epochs over the catalogue's text.</summary>
-    public int BackboneEpochs { get; init; } = 8;
 
     /// <summary>The longest sequence in tokens.</summary>
     public int MaxLength { get; init; } = 384;

@@ -18,13 +18,13 @@ internal static class LabScales
     {
         LabScale scale = dataset switch
         {
-            MovieLens100K => new LabScale { VocabularySize = 2000, PositionsPerUser = 6, MaxHistory = 6, LightGcn = new() { Batch = 2048 }, ValidationUsers = 100 },
-            MovieLens1M => new LabScale { VocabularySize = 3000, PositionsPerUser = 2, MaxHistory = 6, LightGcn = new() { Batch = 8192, Epochs = 20 }, ValidationUsers = 100, TestUsers = 1000 },
+            MovieLens100K => new LabScale { Backbone = new() { VocabularySize = 2000 }, PositionsPerUser = 6, MaxHistory = 6, LightGcn = new() { Batch = 2048 }, ValidationUsers = 100 },
+            MovieLens1M => new LabScale { Backbone = new() { VocabularySize = 3000 }, PositionsPerUser = 2, MaxHistory = 6, LightGcn = new() { Batch = 8192, Epochs = 20 }, ValidationUsers = 100, TestUsers = 1000 },
             _ => new LabScale(),
         };
         if (options.Quick)
         {
-            scale = scale with { BackboneEpochs = 2, LightGcn = scale.LightGcn with { Epochs = 5 }, Epochs = 1, PositionsPerUser = 1, NegativesPerPositive = 1, ValidationUsers = 20, TestUsers = 40 };
+            scale = scale with { Backbone = scale.Backbone with { Epochs = 2 }, LightGcn = scale.LightGcn with { Epochs = 5 }, Epochs = 1, PositionsPerUser = 1, NegativesPerPositive = 1, ValidationUsers = 20, TestUsers = 40 };
         }
 
         return InWordsOf(dataset, scale with { Epochs = options.Epochs ?? scale.Epochs });
@@ -47,10 +47,9 @@ internal static class LabScales
         {
             // A Llama of a million parameters (docs/findings.md).
             Dim = 96,
-            TiedWords = false,
+            Backbone = new() { TiedWords = false, VocabularySize = 4200 },
             MixedPrecision = true,
             Dropout = 0.1,
-            VocabularySize = 4200,
             // 128 places, each with its negatives.
             Batch = 640,
             NegativesPerPositive = 4,

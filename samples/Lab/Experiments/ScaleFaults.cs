@@ -24,7 +24,7 @@ internal static class ScaleFaults
 
     private static IEnumerable<(string Name, int? Value)> Counts(LabScale scale) =>
     [
-        (nameof(scale.Dim), scale.Dim), (nameof(scale.Layers), scale.Layers), (nameof(scale.Heads), scale.Heads), (nameof(scale.BackboneEpochs), scale.BackboneEpochs),
+        (nameof(scale.Dim), scale.Dim), ("Backbone.Layers", scale.Backbone.Layers), ("Backbone.Heads", scale.Backbone.Heads), ("Backbone.Epochs", scale.Backbone.Epochs),
         (nameof(scale.MaxLength), scale.MaxLength), (nameof(scale.Epochs), scale.Epochs), (nameof(scale.Patience), scale.Patience), (nameof(scale.Batch), scale.Batch),
         (nameof(scale.PositionsPerUser), scale.PositionsPerUser), (nameof(scale.NegativesPerPositive), scale.NegativesPerPositive), (nameof(scale.TurnLength), scale.TurnLength),
         (nameof(scale.TrainingUsers), scale.TrainingUsers), (nameof(scale.MaxHistory), scale.MaxHistory), (nameof(scale.ValidationUsers), scale.ValidationUsers), (nameof(scale.TestUsers), scale.TestUsers),
@@ -34,7 +34,7 @@ internal static class ScaleFaults
     private static IEnumerable<(string Name, double Value)> Positive(LabScale scale) =>
     [
         (nameof(scale.LanguageRate), scale.LanguageRate), (nameof(scale.DomainRate), scale.DomainRate), (nameof(scale.SharingRate), scale.SharingRate),
-        (nameof(scale.InitialStd), scale.InitialStd), .. scale.ClipNorm is { } norm ? [(nameof(scale.ClipNorm), norm)] : Array.Empty<(string, double)>(),
+        ("Backbone.InitialStd", scale.Backbone.InitialStd), .. scale.ClipNorm is { } norm ? [(nameof(scale.ClipNorm), norm)] : Array.Empty<(string, double)>(),
     ];
 
     private static IEnumerable<(string Name, double Value)> Shares(LabScale scale) =>

@@ -80,7 +80,7 @@ public sealed class BackboneFactoryTests : IDisposable
     {
         string folder;
         using (BackboneFactory backbone = BackboneFactory.Create(
-            TinyBackbone.Catalog, PromptSettings.Words(new LabScale()), new LabScale { Dim = 16, Heads = 2, Layers = 1, VocabularySize = 400, BackboneEpochs = 1 }, seed: 1, checkpoints: null, new Progress<TrainingProgress>(), CancellationToken.None))
+            TinyBackbone.Catalog, PromptSettings.Words(new LabScale()), new LabScale { Dim = 16, Backbone = new() { Heads = 2, Layers = 1, VocabularySize = 400, Epochs = 1 } }, seed: 1, checkpoints: null, new Progress<TrainingProgress>(), CancellationToken.None))
         {
             folder = backbone.Folder;
             Assert.Equal(400, backbone.VocabularySize);

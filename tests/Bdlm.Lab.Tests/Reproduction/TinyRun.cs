@@ -17,10 +17,7 @@ internal static class TinyRun
     public static LabScale Scale { get; } = new()
     {
         Dim = 16,
-        Layers = 1,
-        Heads = 2,
-        VocabularySize = 280,
-        BackboneEpochs = 1,
+        Backbone = new() { Layers = 1, Heads = 2, VocabularySize = 280, Epochs = 1 },
         MaxLength = 384,
         MaxHistory = 2,
         LightGcn = new() { Epochs = 2, Batch = 128 },

@@ -55,14 +55,14 @@ internal sealed record BackboneOptions
     public static BackboneOptions Of(LabScale scale) => new()
     {
         Dim = scale.Dim,
-        Layers = scale.Layers,
-        Heads = scale.Heads,
-        VocabularySize = scale.VocabularySize,
-        TiedWords = scale.TiedWords,
+        Layers = scale.Backbone.Layers,
+        Heads = scale.Backbone.Heads,
+        VocabularySize = scale.Backbone.VocabularySize,
+        TiedWords = scale.Backbone.TiedWords,
         MixedPrecision = scale.MixedPrecision,
         MaxLength = Math.Max(scale.MaxLength, 1024),
-        InitialStd = scale.InitialStd,
-        Epochs = scale.BackboneEpochs,
+        InitialStd = scale.Backbone.InitialStd,
+        Epochs = scale.Backbone.Epochs,
         Noun = scale.Noun,
     };
 

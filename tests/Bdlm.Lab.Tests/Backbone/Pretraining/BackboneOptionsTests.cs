@@ -20,7 +20,7 @@ public sealed class BackboneOptionsTests
     [Fact]
     public void Of_AScale_TakesItsSizes()
     {
-        BackboneOptions options = BackboneOptions.Of(new LabScale { Dim = 128, Layers = 3, Heads = 4, VocabularySize = 700, BackboneEpochs = 7 });
+        BackboneOptions options = BackboneOptions.Of(new LabScale { Dim = 128, Backbone = new() { Layers = 3, Heads = 4, VocabularySize = 700, Epochs = 7 } });
         options.Validate();
         Assert.Equal((128, 3, 4, 700, 7, 1024), (options.Dim, options.Layers, options.Heads, options.VocabularySize, options.Epochs, options.MaxLength));
     }

@@ -31,7 +31,7 @@ public sealed class PreferenceTuningTests : IDisposable
     public void Run_WithBdlm_BothSidesLearnLikesAndAreNotTrainedTwice(int row)
     {
         PreferenceData data = PreferenceData.Create("tiny", CollmReader.ReadFolder(Write()), seed: 1);
-        LabScale scale = TinyRun.Scale with { Epochs = 25, Layers = 2, LanguageRate = 1e-2, UserToken = true, TopKShare = 0.2 };
+        LabScale scale = TinyRun.Scale with { Epochs = 25, Backbone = TinyRun.Scale.Backbone with { Layers = 2 }, LanguageRate = 1e-2, UserToken = true, TopKShare = 0.2 };
         TuneTrial tuned = new() { Point = new Dictionary<string, string> { ["lr"] = "5e-3" }, Score = 0, BestEpoch = 1, Epochs = 1, Metrics = new Dictionary<string, double>(), Seconds = 0, Folder = "" };
         var steps = new CountingProgress();
         TuneTrial Run() => new PreferenceBdlm(data, scale, _folder.File("out"), 1, steps, CancellationToken.None).Run(PreferenceRow.All[row], tuned);

@@ -12,13 +12,20 @@ public sealed class ReproduceSettingTests : IDisposable
     [Fact]
     public void Of_ChangesAndFewerUsers_AreToldInNotes()
     {
-        File.WriteAllText(_folder.File("changes.json"), """{ "epochs": 2 }""");
+        File.WriteAllText(_folder.File("changes.json"), """{ "epochs": 2, "trainingUsers": 7 }""");
         ReproduceRequest request = TinyRun.Request(_folder.FullPath) with { SettingsFile = _folder.File("changes.json"), MaxUsers = 3 };
         RowSetting setting = ReproduceSetting.Of(request, TinyRun.Setting().Data);
         Assert.Equal((2, 3), (setting.Scale.Epochs, setting.Scale.TestUsers));
         Assert.Same(setting.Scale, setting.Data.Scale);
         Assert.Equal("Recommenders have the settings that were tuned on MovieLens-100K: there was no search on tiny films.", setting.Notes[0]);
-        Assert.Equal(["Only the targets of 3 users were asked about.", "Departs from the scale in {\"epochs\":2}."], setting.Notes.Skip(2));
+        Assert.Equal(
+            [
+                "Only the targets of 3 users were asked about.",
+                "The language rows and BDLM learnt from the histories of 7 users drawn at random, recommenders from those of all 40.",
+                "Departs from the scale in {\"epochs\":2,\"trainingUsers\":7}.",
+            ],
+            setting.Notes.Skip(2));
+        Assert.Equal("7", ScaleSettings.Training(setting.Scale)["training.users"]);
     }
 
     [Fact]

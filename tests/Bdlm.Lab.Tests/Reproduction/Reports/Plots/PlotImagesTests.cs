@@ -24,6 +24,15 @@ public sealed class PlotImagesTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Svg_AnyPlot_HasPlacesInTenthsOfAPixel(string name)
+    {
+        string[] places = [.. Regex.Matches(PlotImages.Svg(SpecOf(name)), "\\b(?:cx|cy|d)=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
+        Assert.Contains(places, place => place.Contains('.', StringComparison.Ordinal));
+        Assert.All(places, place => Assert.DoesNotMatch("\\.\\d{2}", place));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void Png_AnyPlot_HoldsAPictureOfItsSize(string name)
     {
         byte[] png = PlotImages.Png(SpecOf(name));

@@ -19,10 +19,7 @@ internal static class TextWorld
     public static LabScale Scale { get; } = new()
     {
         Dim = 16,
-        Layers = 1,
-        Heads = 2,
-        VocabularySize = 500,
-        BackboneEpochs = 2,
+        Backbone = new() { Layers = 1, Heads = 2, VocabularySize = 500, Epochs = 2 },
         MaxHistory = 2,
         MatrixFactorization = new() { Epochs = 3, Batch = 64 },
         Epochs = 2,
