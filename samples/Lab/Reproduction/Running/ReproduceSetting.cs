@@ -22,7 +22,7 @@ internal static class ReproduceSetting
 
     private static IEnumerable<string> Notes(ReproduceRequest request, LabScale scale, ExperimentData data, ScaleChanges? changes)
     {
-        foreach (string caution in request.Scale == ScaleName.Laptop ? TunedSettings.Cautions(data.Name) : [])
+        foreach (string caution in request.Scale == ScaleName.Laptop ? TunedSettings.Cautions(data.Name, scale.Dim) : [])
         {
             yield return caution;
         }

@@ -18,13 +18,14 @@ public sealed class ReproduceSettingTests : IDisposable
         Assert.Equal((2, 3), (setting.Scale.Epochs, setting.Scale.TestUsers));
         Assert.Same(setting.Scale, setting.Data.Scale);
         Assert.Equal("Recommenders have the settings that were tuned on MovieLens-100K: there was no search on tiny films.", setting.Notes[0]);
+        Assert.Equal("Recommenders were tuned with rows of 64 values; here all have 96, as the language model has.", setting.Notes[1]);
         Assert.Equal(
             [
                 "Only the targets of 3 users were asked about.",
                 "The language rows and BDLM learnt from the histories of 7 users drawn at random, recommenders from those of all 40.",
                 "Departs from the scale in {\"epochs\":2,\"trainingUsers\":7}.",
             ],
-            setting.Notes.Skip(2));
+            setting.Notes.Skip(3));
         Assert.Equal("7", ScaleSettings.Training(setting.Scale)["training.users"]);
     }
 

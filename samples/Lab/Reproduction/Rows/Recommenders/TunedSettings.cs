@@ -7,6 +7,7 @@ namespace Bdlm.Lab.Reproduction.Rows.Recommenders;
 internal static class TunedSettings
 {
     private const string Usual = "MovieLens-100K";
+    private const int TunedWidth = 64;
 
     private static readonly Dictionary<string, Dictionary<string, string>> Kept = new()
     {
@@ -24,11 +25,17 @@ internal static class TunedSettings
 
     /// <summary>What a reader of a data set's figures has to know of how its recommenders were tuned, one sentence each.</summary>
     /// <param name="dataset">The data set's title.</param>
-    public static IEnumerable<string> Cautions(string dataset)
+    /// <param name="width">The width of the rows.</param>
+    public static IEnumerable<string> Cautions(string dataset, int width)
     {
         if (!Kept.ContainsKey(dataset))
         {
             yield return $"Recommenders have the settings that were tuned on {Usual}: there was no search on {dataset}.";
+        }
+
+        if (width != TunedWidth)
+        {
+            yield return $"Recommenders were tuned with rows of {TunedWidth} values; here all have {width}, as the language model has.";
         }
 
         yield return $"BERT4Rec has the settings of the one trial that was finished of its {TunedRows.TrialsEach}; all other recommenders had all theirs.";
