@@ -100,7 +100,7 @@ internal sealed class PreferenceBdlm(PreferenceData data, LabScale scale, string
         CheckpointStore? store = null;
         try
         {
-            return BackboneFactory.Pretrained(_backbone, cache, CPU, () => store = new CheckpointStore(Path.Combine(cache.FolderOf(_backbone), "checkpoints")), progress, cancellation);
+            return BackboneFactory.Pretrained(_backbone, cache, CPU, () => store = new CheckpointStore(cache.FolderOf(_backbone) + "-checkpoints"), progress, cancellation);
         }
         finally
         {
