@@ -230,9 +230,7 @@ public sealed class LlamaForCausalLM : nn.Module, ICachedLanguageModel, ITreeLan
 
     private Tensor Decode(Tensor inputEmbeddings, DecoderPass pass)
     {
-        using DropoutMasks? dropout = training && _dropoutState is not null
-            ? DropoutState.Next(_dropoutState, Config.Dropout, inputEmbeddings.device)
-            : null;
+        DropoutMasks? dropout = training && _dropoutState is not null ? DropoutState.Next(_dropoutState, Config.Dropout) : null;
         return _decoder.call(inputEmbeddings, pass with { Dropout = dropout, MapType = MixedPrecision ? ScalarType.BFloat16 : null });
     }
 

@@ -13,13 +13,13 @@ internal static class DropoutState
     public static Tensor Create(int seed) => tensor(new long[] { seed, 0 }).DetachFromDisposeScope();
 
     /// <summary>Counts a pass and returns its masks.</summary>
-    public static DropoutMasks Next(Tensor state, double probability, Device device)
+    public static DropoutMasks Next(Tensor state, double probability)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         Tensor passes = state[1];
         passes.PlusInPlace(1);
-        return new DropoutMasks(probability, Mix((ulong)state[0].item<long>(), (ulong)passes.item<long>()), device);
+        return new DropoutMasks(probability, Mix((ulong)state[0].item<long>(), (ulong)passes.item<long>()));
     }
 
     /// <summary>A seed for each pass, spread over all bits by the finaliser of SplitMix64.</summary>

@@ -9,7 +9,7 @@ internal sealed class LayerRun
 {
     private readonly DecoderLayer _layer;
     private readonly DecoderPass _pass;
-    private readonly DropoutReplay? _dropout;
+    private readonly DropoutMasks? _dropout;
     private readonly ILinearAdapter[] _adapters;
     private readonly long[] _states;
 
@@ -38,13 +38,12 @@ internal sealed class LayerRun
     {
         long[] present = [.. _adapters.Select(adapter => adapter.RandomState)];
         SetStates(_states);
-        using DropoutMasks? masks = _dropout?.Masks();
         // The tensors of the pass itself are gone by now.
         DecoderPass pass = _pass with
         {
             Angles = new RotaryAngles(constants[0], constants[1]),
             Mask = constants.Count > 2 ? constants[2] : null,
-            Dropout = masks,
+            Dropout = _dropout?.Remember(),
         };
         Tensor output = _layer.call(hidden, pass);
         SetStates(present);
