@@ -60,7 +60,7 @@ internal sealed class ModelFactory(ModelData data, ILanguageBackbone backbone, i
     {
         IDomainRecommender copy = DomainModels.Create(pretrained.Kind, data, seed, device);
         copy.Module.load_state_dict(pretrained.Model.Module.state_dict());
-        var options = new FusionOptions { Form = data.Scale.HeadForm, NormalizeHidden = data.Scale.NormalizeHidden };
+        var options = new FusionOptions { Form = data.Scale.HeadForm, NormalizeHidden = data.Scale.NormalizeHidden, PairDropout = data.Scale.PairDropout };
         return new DomainRow(copy, KnowledgeFusionHead.Create(options, JointStage.Features(data.Scale, language, device).Width, copy, seed, device));
     }
 

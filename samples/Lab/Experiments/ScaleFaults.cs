@@ -9,7 +9,7 @@ internal static class ScaleFaults
         .. AtLeastOne(Counts(scale)),
         .. Outside(Positive(scale), value => value > 0, "a number above 0"),
         .. Outside(Shares(scale), value => value is >= 0 and <= 1, "a number in [0, 1]"),
-        .. Outside([(nameof(scale.Dropout), scale.Dropout), ("Text.Dropout", scale.Text.Dropout)], value => value is >= 0 and < 1, "a number in [0, 1)"),
+        .. Outside([(nameof(scale.Dropout), scale.Dropout), ("Text.Dropout", scale.Text.Dropout), (nameof(scale.PairDropout), scale.PairDropout)], value => value is >= 0 and < 1, "a number in [0, 1)"),
         .. Outside([(nameof(scale.MutualWeight), scale.MutualWeight)], value => value >= 0, "a number of at least 0"),
         .. Recommenders(scale).SelectMany(entry => Of(entry.Name, entry.Scale)),
     ];

@@ -14,6 +14,12 @@ public sealed record FusionOptions
     /// <summary>Whether h passes through a layer norm first, for language models whose features are large or uneven.</summary>
     public bool NormalizeHidden { get; init; }
 
+    /// <summary>
+    /// The share of pairs whose d the head does not see while it trains, in [0, 1). A recommender knows the pairs it was trained on better than those it is asked about; a head that
+    /// is trained on the same pairs leans on d more than d deserves, unless it has to do without now and then (modality dropout; Neverova et al., 2016). Beyond the paper: 0 is Eq. 6.
+    /// </summary>
+    public double PairDropout { get; init; }
+
     /// <summary>The widths of the tower's layers where <see cref="Form"/> has one; one or more, each at least 1.</summary>
     public IReadOnlyList<int> TowerWidths { get; init; } = [128];
 
@@ -22,6 +28,7 @@ public sealed record FusionOptions
     public void Validate() => new Faults(nameof(FusionOptions))
         .Unless(Enum.IsDefined(Form), $"Form is {Form}; expected Linear or Mlp.")
         .Unless(Enum.IsDefined(Start), $"Start is {Start}; expected DomainScore or Random.")
+        .Unless(PairDropout is >= 0 and < 1, $"PairDropout is {PairDropout}; expected a share in [0, 1).")
         .Widths(nameof(TowerWidths), TowerWidths)
         .Throw();
 }

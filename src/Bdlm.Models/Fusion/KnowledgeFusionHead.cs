@@ -22,12 +22,13 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
     private const string TowerWeightName = "tower_weight";
 
     private readonly bool _normalize;
+    private readonly double _pairDropout;
     private readonly DenseTower? _tower;
 
     private KnowledgeFusionHead(FusionOptions options, int hiddenDim, int pairDim, Parameter weight, Parameter bias, ParameterInitializer initializer)
         : base(nameof(KnowledgeFusionHead))
     {
-        (HiddenDim, PairDim, _normalize) = (hiddenDim, pairDim, options.NormalizeHidden);
+        (HiddenDim, PairDim, _normalize, _pairDropout) = (hiddenDim, pairDim, options.NormalizeHidden, options.PairDropout);
         register_parameter(WeightName, weight);
         register_parameter(BiasName, bias);
         if (_normalize)
@@ -77,7 +78,10 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
         return new(options, hiddenDim, pairDim, initializer.From(cat([silent, weight])), initializer.From(bias), initializer);
     }
 
-    /// <summary>The logits, <c>[batch]</c>, float32. The caller disposes.</summary>
+    /// <summary>
+    /// The logits, <c>[batch]</c>, float32. The caller disposes. While training, the d of a share of the pairs counts as 0 (<see cref="FusionOptions.PairDropout"/>), drawn from torch's
+    /// own generator.
+    /// </summary>
     /// <param name="hidden">h_ui, <c>[batch, HiddenDim]</c>, any floating dtype.</param>
     /// <param name="pair">d_ui, <c>[batch, PairDim]</c>, any floating dtype.</param>
     /// <exception cref="ArgumentException">A shape does not fit.</exception>
@@ -86,7 +90,7 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
         TensorGuard.Shape(hidden, nameof(hidden), "[batch, HiddenDim]", "Pool the prompt's hidden states to one feature a pair.", TensorGuard.Any, HiddenDim);
         TensorGuard.Shape(pair, nameof(pair), "[batch, PairDim]", "Give the recommender's features of the same pairs.", hidden.shape[0], PairDim);
         using var scope = NewDisposeScope();
-        Tensor joined = cat([Normalize(hidden.to(ScalarType.Float32)), pair.to(ScalarType.Float32)], 1);
+        Tensor joined = cat([Normalize(hidden.to(ScalarType.Float32)), Show(pair.to(ScalarType.Float32))], 1);
         Tensor logits = joined.mv(get_parameter(WeightName)!).Plus(get_parameter(BiasName)!);
         if (_tower is not null)
         {
@@ -100,6 +104,11 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
     protected override void RegisterComponents()
     {
     }
+
+    // Whole rows: d is there or not. What is shown keeps its size, for in the end all of it is shown.
+    private Tensor Show(Tensor pair) => _pairDropout > 0 && training
+        ? pair * empty([pair.shape[0], 1], dtype: ScalarType.Float32, device: pair.device).bernoulli_(1 - _pairDropout)
+        : pair;
 
     private Tensor Normalize(Tensor hidden) => _normalize
         ? nn.functional.layer_norm(hidden, [HiddenDim], get_parameter(NormWeightName)!, get_parameter(NormBiasName)!, NormEpsilon)

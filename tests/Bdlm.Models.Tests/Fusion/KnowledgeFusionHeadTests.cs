@@ -33,6 +33,28 @@ public sealed class KnowledgeFusionHeadTests
     }
 
     [Fact]
+    public void Forward_WithPairDropout_HidesWholePairsInTrainingAlone()
+    {
+        const int Pairs = 10_000;
+        using var scope = NewDisposeScope();
+        using Gmf model = MakeGmf(dim: 4);
+        using KnowledgeFusionHead head = KnowledgeFusionHead.Create(new FusionOptions { Start = FusionStart.Random, PairDropout = 0.3 }, HiddenDim, model, seed: 0);
+        Tensor hidden = randn(1, HiddenDim).expand(Pairs, HiddenDim), pair = randn(1, 4).expand(Pairs, 4);
+        head.eval();
+        float whole = head.call(hidden, pair).data<float>().Distinct().Single();
+        float without = head.call(hidden, zeros(Pairs, 4)).data<float>().Distinct().Single();
+        head.train();
+        random.manual_seed(1);
+        float[] shown = head.call(hidden, pair).data<float>().ToArray();
+
+        Assert.Equal([whole, without], shown.Distinct().OrderByDescending(logit => logit == whole));
+        // Within five standard deviations of the share.
+        Assert.InRange(shown.Count(logit => logit == without) / (double)Pairs, 0.277, 0.323);
+        random.manual_seed(1);
+        Assert.Equal(shown, head.call(hidden, pair).data<float>().ToArray());
+    }
+
+    [Fact]
     public void Create_FromDomainScore_StartsAtTheRecommendersScore()
     {
         using var scope = NewDisposeScope();
@@ -109,9 +131,9 @@ public sealed class KnowledgeFusionHeadTests
     public void Create_OfBadOptions_ReportsAllFaults()
     {
         using Gmf model = MakeGmf(dim: 4);
-        var options = new FusionOptions { Form = (FusionForm)9, Start = (FusionStart)8, TowerWidths = [] };
+        var options = new FusionOptions { Form = (FusionForm)9, Start = (FusionStart)8, PairDropout = 1, TowerWidths = [] };
         var fault = Assert.Throws<ArgumentException>(() => KnowledgeFusionHead.Create(options, HiddenDim, model, seed: 1));
-        Assert.Equal("FusionOptions: Form is 9; expected Linear or Mlp. Start is 8; expected DomainScore or Random. TowerWidths is []; expected one or more widths of at least 1.", fault.Message);
+        Assert.Equal("FusionOptions: Form is 9; expected Linear or Mlp. Start is 8; expected DomainScore or Random. PairDropout is 1; expected a share in [0, 1). TowerWidths is []; expected one or more widths of at least 1.", fault.Message);
     }
 
     [Fact]

@@ -83,6 +83,7 @@ internal static class ScaleSettings
         .Add("fusion.own edges left out", scale.LeaveOutOwnEdges)
         .Add("fusion.head", scale.HeadForm)
         .Add("fusion.normalized h", scale.NormalizeHidden)
+        .Add("fusion.pair dropout", scale.PairDropout)
         .Add("fusion.language scores", scale.HeadScores)
         .Add("fusion.h of", scale.Pooling)
         .Values;
