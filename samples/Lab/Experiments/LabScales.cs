@@ -59,6 +59,7 @@ internal static class LabScales
             UserToken = false,
             Titles = false,
             HeadScores = true,
+            PairDropout = 0.5,
             MaxHistory = 10,
             MaxLength = 512,
             // A mean over the width makes the mutual loss too small to be felt (docs/findings.md).
