@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bdlm.Domain.Objectives;
 using Bdlm.Embeddings;
 using Bdlm.Fusion;
@@ -53,6 +54,10 @@ internal sealed record LabScale
 
     /// <summary>What a text-only language row has instead.</summary>
     public TextScale Text { get; init; } = new();
+
+    /// <summary>These settings with the epochs and the patience of a text-only language row.</summary>
+    [JsonIgnore]
+    public LabScale OfText => this with { Epochs = Text.Epochs ?? Epochs, Patience = Text.Patience };
 
     /// <summary>How many places of a user's history an epoch asks about; null for all.</summary>
     public int? PositionsPerUser { get; init; } = 8;

@@ -1,5 +1,6 @@
 using Bdlm.Embeddings;
 using Bdlm.Lab.Reproduction.Rows.Recommenders;
+using Bdlm.Language;
 using Bdlm.Presets;
 using Bdlm.Sharing;
 
@@ -54,8 +55,10 @@ internal static class LabScales
             Batch = 640,
             NegativesPerPositive = 4,
             PositionsPerUser = 20,
-            Epochs = 20,
-            Patience = 3,
+            // As many passes for every row with users and items; its best epoch is kept.
+            Epochs = 14,
+            Text = new() { Epochs = 20 },
+            OutputRows = OutputRowsInit.Tied,
             UserToken = false,
             Titles = false,
             HeadScores = true,
@@ -70,7 +73,7 @@ internal static class LabScales
         scale = dataset switch
         {
             // A third of the users: as many places in an epoch as twice those of MovieLens-100K. All are asked about, those that were not learnt from, too.
-            MovieLens1M => scale with { Epochs = 12, TrainingUsers = 2000 },
+            MovieLens1M => scale with { Epochs = 12, Text = new() { Epochs = 12 }, TrainingUsers = 2000 },
             _ => scale,
         };
         return TunedScales.Apply(scale, dataset);

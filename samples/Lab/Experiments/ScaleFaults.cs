@@ -28,7 +28,7 @@ internal static class ScaleFaults
         (nameof(scale.MaxLength), scale.MaxLength), (nameof(scale.Epochs), scale.Epochs), (nameof(scale.Patience), scale.Patience), (nameof(scale.Batch), scale.Batch),
         (nameof(scale.PositionsPerUser), scale.PositionsPerUser), (nameof(scale.NegativesPerPositive), scale.NegativesPerPositive), (nameof(scale.TurnLength), scale.TurnLength),
         (nameof(scale.TrainingUsers), scale.TrainingUsers), (nameof(scale.MaxHistory), scale.MaxHistory), (nameof(scale.ValidationUsers), scale.ValidationUsers), (nameof(scale.TestUsers), scale.TestUsers),
-        ("Text.Batch", scale.Text.Batch), ("Text.NegativesPerPositive", scale.Text.NegativesPerPositive),
+        ("Text.Epochs", scale.Text.Epochs), ("Text.Patience", scale.Text.Patience), ("Text.Batch", scale.Text.Batch), ("Text.NegativesPerPositive", scale.Text.NegativesPerPositive),
     ];
 
     private static IEnumerable<(string Name, double Value)> Positive(LabScale scale) =>

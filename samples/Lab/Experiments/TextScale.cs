@@ -6,6 +6,12 @@ namespace Bdlm.Lab.Experiments;
 /// </summary>
 internal sealed record TextScale
 {
+    /// <summary>Epochs; null for as many as rows with users and items have.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Stop after so many epochs without a better validation; null never. An epoch without gain says little on a plateau.</summary>
+    public int? Patience { get; init; } = 5;
+
     /// <summary>Samples a batch.</summary>
     public int Batch { get; init; } = 64;
 

@@ -55,6 +55,9 @@ internal sealed class RowContext
     /// <summary>Curves, seconds and diagnostics of this cell.</summary>
     public CellLog Log => _log;
 
+    /// <summary>What sets the row apart from the one that it was made of, such as the titles in its prompts; empty for a row of its own.</summary>
+    public string Change => _suffix;
+
     /// <summary>The same cell with other settings, for a row that is another row with something changed.</summary>
     /// <param name="setting">The changed settings.</param>
     /// <param name="suffix">What the names of judged models end with.</param>

@@ -2,6 +2,8 @@ using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Plans;
 using Bdlm.Lab.Reproduction.Results;
 using Bdlm.Lab.Reproduction.Rows.Joint;
+using Bdlm.Lab.Reproduction.Rows.Text;
+using Bdlm.Lab.Reproduction.Rows.Titles;
 using Bdlm.Lab.Reproduction.Running;
 
 namespace Bdlm.Lab.Reproduction.Rows;
@@ -60,6 +62,19 @@ public sealed class BdlmRecipeTests : IDisposable
         Assert.Equal(languages[0].Ranks, languages[1].Ranks);
         Assert.Equal(languages[0].Auc, languages[1].Auc);
         Assert.Single(Directory.GetDirectories(Path.Combine(_folder.FullPath, "artefacts"), "language-side-*"));
+    }
+
+    [Fact]
+    public void Run_WithoutTokens_HasInstructRecForALanguageSide()
+    {
+        IRowRecipe[] rows = [new InstructRecRecipe(), new BdlmRecipe(DomainKind.LightGcn, BdlmVariant.WithoutTokens), new TitlesRecipe(new InstructRecRecipe(), TitleUse.Shuffled)];
+        PlanFile plan = TinyRun.Run(TinyRun.Request(_folder.FullPath), rows);
+        var store = new CellStore(_folder.FullPath);
+        ModelResult[] languages = [.. plan.Experiments[0].Cells.Select(cell => store.Read(cell.Id).Models[0])];
+        Assert.Equal(languages[0].Ranks, languages[1].Ranks);
+        Assert.Equal(languages[0].Auc, languages[1].Auc);
+        // Other titles make another model.
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(_folder.FullPath, "artefacts"), "text-only-language-model-*").Length);
     }
 
     [Fact]

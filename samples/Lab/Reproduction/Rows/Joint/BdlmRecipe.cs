@@ -3,6 +3,7 @@ using Bdlm.Evaluation;
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Plans;
 using Bdlm.Lab.Reproduction.Rows.Recommenders.Stacks;
+using Bdlm.Lab.Reproduction.Rows.Text;
 
 namespace Bdlm.Lab.Reproduction.Rows.Joint;
 
@@ -50,7 +51,8 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
             .Add(StackedScorer.Settings)
             .Add("preloaded", variant.IsPreloaded)
             .Add("joint", variant.IsJoint);
-        text = variant.HasEntities ? text : text.Add(ScaleSettings.Samples(scale));
+        // The language side that has no entities has samples and epochs of its own.
+        text = variant.HasEntities ? text : text.Add(ScaleSettings.Samples(scale)).Add("fusion.epochs", scale.Epochs).Add("fusion.patience", scale.Patience);
         return (variant.IsJoint ? text.Add(ScaleSettings.Joint(scale, Weight(scale))) : text).Values;
     }
 
@@ -81,15 +83,18 @@ internal sealed class BdlmRecipe(DomainKind kind, BdlmVariant variant, double? m
 
     private IReadOnlyDictionary<string, string> LanguageSettings(RowSetting setting)
     {
+        if (!variant.HasEntities)
+        {
+            return TextOnlyTraining.Settings(setting);
+        }
+
         SettingText text = new SettingText()
             .Add(setting.Backbone.Settings(setting))
             .Add(ScaleSettings.Training(setting.Scale))
             .Add(ScaleSettings.Language(setting.Scale))
-            .Add("entities", variant.HasEntities)
-            .Add("tokens in prompts", variant.HasTokens);
-        text = variant.HasEntities
-            ? text.Add(ScaleSettings.Samples(setting.Scale)).Add(ScaleSettings.Tokens(setting.Scale))
-            : text.Add(ScaleSettings.Text(setting.Scale));
+            .Add("tokens in prompts", variant.HasTokens)
+            .Add(ScaleSettings.Samples(setting.Scale))
+            .Add(ScaleSettings.Tokens(setting.Scale));
         return (variant.HasTokens ? text.Add(ScaleSettings.TokenPrompts(setting.Scale)) : text).Values;
     }
 

@@ -1,10 +1,8 @@
 using Bdlm.Evaluation;
-using Bdlm.Instructions;
 using Bdlm.Joint;
 using Bdlm.Lab.Experiments;
 using Bdlm.Lab.Reproduction.Diagnostics;
 using Bdlm.Lab.Reproduction.Rows.Text;
-using Bdlm.Language;
 using Bdlm.Loops;
 
 namespace Bdlm.Lab.Reproduction.Rows.Joint;
@@ -59,7 +57,7 @@ internal sealed class BdlmTraining
 
     /// <summary>The language side as tables judge it.</summary>
     public IScorer LanguageScorer() => _parts.TextOnly is { } text
-        ? text.Scorer(_context.Device, Readings(text).Choose())
+        ? text.Scorer(_context.Device, new TextOnlyTraining(_context, text).Readings.Choose())
         : Joint(_source).LanguageScorer(_parts.Language);
 
     /// <summary>The domain side as tables judge it.</summary>
@@ -71,6 +69,12 @@ internal sealed class BdlmTraining
     // A language side that was not preloaded knows nothing of the recommender: the cells of all recommenders share it.
     private void TrainLanguage(IReadOnlyDictionary<string, string> settings)
     {
+        if (_parts.TextOnly is { } text)
+        {
+            _context.Log.Add(LanguageName, new TextOnlyTraining(_context, text).Train());
+            return;
+        }
+
         if (_variant.IsPreloaded)
         {
             _context.Train(LanguageName, store => TrainLanguage(store));
@@ -83,15 +87,10 @@ internal sealed class BdlmTraining
 
     private TrainingHistory TrainLanguage(Checkpoints.CheckpointStore store)
     {
-        AlignedSampleSource source = _parts.TextOnly is null ? _source : SampleSources.OfText(_context.Data, _context.Seed);
-        var stage = new LanguageStage(_context.Data, source, _context.Validation, _context.Seed, _context.Device);
-        (ILanguageBatches batches, Func<ValidationResult> validate) = _parts.TextOnly is { } text
-            ? (stage.TextBatches(text), Readings(text).Judge)
-            : (stage.TokenBatches(_parts.Language), stage.By(RankBy.ItemTokens, _parts.Language, _context.Cancellation));
-        return stage.Train(_parts.Language, LanguageName, batches, validate, store, _context.Progress, _context.Cancellation);
+        var stage = new LanguageStage(_context.Data, _source, _context.Validation, _context.Seed, _context.Device);
+        Func<ValidationResult> validate = stage.By(RankBy.ItemTokens, _parts.Language, _context.Cancellation);
+        return stage.Train(_parts.Language, LanguageName, stage.TokenBatches(_parts.Language), validate, store, _context.Progress, _context.Cancellation);
     }
-
-    private TextReadings Readings(InstructRec text) => new(rankBy => text.Scorer(_context.Device, rankBy), _context.Validation, _context.Cancellation);
 
     private JointStage Joint(AlignedSampleSource source) =>
         new(_context.Data.Models, source, Validation.By(_context.Validation, _context.Cancellation), _context.Seed, _context.Device);

@@ -23,9 +23,16 @@ public sealed class InstructRecRecipeTests : IDisposable
     public void Settings_HaveThePassesOfBdlmPatienceAndABatchOfTheirOwn()
     {
         IReadOnlyDictionary<string, string> settings = new InstructRecRecipe().Settings(TextWorld.Setting() with { Scale = TextWorld.Scale with { Epochs = 7, Patience = null, Text = new TextScale { Batch = 24 } } });
-        Assert.Equal(("7", "5", "24"), (settings["training.epochs"], settings["instructrec.patience"], settings["text.batch"]));
+        Assert.Equal(("7", "5", "24"), (settings["training.epochs"], settings["training.patience"], settings["text.batch"]));
         Assert.Contains("language.rate", settings.Keys);
         Assert.Contains("backbone.hash", settings.Keys);
+    }
+
+    [Fact]
+    public void Settings_WithEpochsForTextAlone_HaveThem()
+    {
+        IReadOnlyDictionary<string, string> settings = new InstructRecRecipe().Settings(TextWorld.Setting() with { Scale = TextWorld.Scale with { Epochs = 7, Text = new TextScale { Epochs = 9 } } });
+        Assert.Equal("9", settings["training.epochs"]);
     }
 
     [Fact]
