@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Bdlm.Domain.Objectives;
 using Bdlm.Embeddings;
 using Bdlm.Fusion;
@@ -56,8 +55,7 @@ internal sealed record LabScale
     public TextScale Text { get; init; } = new();
 
     /// <summary>These settings with the epochs and the patience of a text-only language row.</summary>
-    [JsonIgnore]
-    public LabScale OfText => this with { Epochs = Text.Epochs ?? Epochs, Patience = Text.Patience };
+    public LabScale ForText() => this with { Epochs = Text.Epochs ?? Epochs, Patience = Text.Patience };
 
     /// <summary>How many places of a user's history an epoch asks about; null for all.</summary>
     public int? PositionsPerUser { get; init; } = 8;

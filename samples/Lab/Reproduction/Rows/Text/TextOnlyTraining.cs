@@ -17,7 +17,7 @@ internal sealed class TextOnlyTraining(RowContext context, InstructRec row)
     /// <summary>What decides the model, but for the seed.</summary>
     public static IReadOnlyDictionary<string, string> Settings(RowSetting setting) => new SettingText()
         .Add(setting.Backbone.Settings(setting))
-        .Add(ScaleSettings.Training(setting.Scale.OfText))
+        .Add(ScaleSettings.Training(setting.Scale.ForText()))
         .Add(ScaleSettings.Language(setting.Scale))
         .Add(ScaleSettings.Text(setting.Scale))
         .Values;
@@ -29,7 +29,7 @@ internal sealed class TextOnlyTraining(RowContext context, InstructRec row)
     public TrainingHistory Train()
     {
         IReadOnlyDictionary<string, string> settings = new SettingText().Add(Settings(context.Setting)).Add("seed", context.Seed).Add("change", context.Change).Values;
-        var stage = new LanguageStage(context.Data with { Scale = context.Scale.OfText }, SampleSources.OfText(context.Data, context.Seed), context.Validation, context.Seed, context.Device);
+        var stage = new LanguageStage(context.Data with { Scale = context.Scale.ForText() }, SampleSources.OfText(context.Data, context.Seed), context.Validation, context.Seed, context.Device);
         var language = new LanguageRow(row.Model, row.Encoder);
         return context.Shared(Stage, settings, store =>
             stage.Train(language, Stage, stage.TextBatches(row), Readings.Judge, store, context.Progress, context.Cancellation));
