@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Bdlm.Architecture;
 
-/// <summary>Core ◄ Models ◄ Training, and Core ◄ Llama and Conformance; nothing else, and nothing that belongs to an application.</summary>
+/// <summary>Core ◄ Models ◄ Training ◄ Serving, Core ◄ Llama ◄ Serving, and Core ◄ Conformance; nothing else, and nothing that belongs to an application.</summary>
 public sealed class PackageArrowTests
 {
     // Tooling of the build; it does not reach the packages.
@@ -20,6 +20,7 @@ public sealed class PackageArrowTests
         { "Bdlm.Training", ["Bdlm.Core", "Bdlm.Models"] },
         { "Bdlm.Llama", ["Bdlm.Core"] },
         { "Bdlm.Conformance", ["Bdlm.Core"] },
+        { "Bdlm.Serving", ["Bdlm.Core", "Bdlm.Models", "Bdlm.Training", "Bdlm.Llama"] },
     };
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Bdlm.Architecture;
 internal static class Repository
 {
     /// <summary>The packages' names, which are those of their folders, projects and assemblies.</summary>
-    public static readonly string[] Packages = ["Bdlm.Core", "Bdlm.Models", "Bdlm.Training", "Bdlm.Llama", "Bdlm.Conformance"];
+    public static readonly string[] Packages = ["Bdlm.Core", "Bdlm.Models", "Bdlm.Training", "Bdlm.Llama", "Bdlm.Conformance", "Bdlm.Serving"];
 
     public static string Root { get; } = FindRoot();
 

@@ -21,17 +21,15 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
     private const string NormBiasName = "norm_bias";
     private const string TowerWeightName = "tower_weight";
 
-    private readonly bool _normalize;
-    private readonly double _pairDropout;
     private readonly DenseTower? _tower;
 
     private KnowledgeFusionHead(FusionOptions options, int hiddenDim, int pairDim, Parameter weight, Parameter bias, ParameterInitializer initializer)
         : base(nameof(KnowledgeFusionHead))
     {
-        (HiddenDim, PairDim, _normalize, _pairDropout) = (hiddenDim, pairDim, options.NormalizeHidden, options.PairDropout);
+        (Options, HiddenDim, PairDim) = (options, hiddenDim, pairDim);
         register_parameter(WeightName, weight);
         register_parameter(BiasName, bias);
-        if (_normalize)
+        if (options.NormalizeHidden)
         {
             register_parameter(NormWeightName, initializer.Constant(1, hiddenDim));
             register_parameter(NormBiasName, initializer.Zeros(hiddenDim));
@@ -45,6 +43,9 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
             register_parameter(TowerWeightName, options.Start == FusionStart.Random ? initializer.LecunUniform(width) : initializer.Zeros(width));
         }
     }
+
+    /// <summary>The options that the head was made with.</summary>
+    public FusionOptions Options { get; }
 
     /// <summary>The width of h.</summary>
     public int HiddenDim { get; }
@@ -106,11 +107,11 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
     }
 
     // Whole rows: d is there or not. What is shown keeps its size, for in the end all of it is shown.
-    private Tensor Show(Tensor pair) => _pairDropout > 0 && training
-        ? pair * empty([pair.shape[0], 1], dtype: ScalarType.Float32, device: pair.device).bernoulli_(1 - _pairDropout)
+    private Tensor Show(Tensor pair) => Options.PairDropout > 0 && training
+        ? pair * empty([pair.shape[0], 1], dtype: ScalarType.Float32, device: pair.device).bernoulli_(1 - Options.PairDropout)
         : pair;
 
-    private Tensor Normalize(Tensor hidden) => _normalize
+    private Tensor Normalize(Tensor hidden) => Options.NormalizeHidden
         ? nn.functional.layer_norm(hidden, [HiddenDim], get_parameter(NormWeightName)!, get_parameter(NormBiasName)!, NormEpsilon)
         : hidden;
 }

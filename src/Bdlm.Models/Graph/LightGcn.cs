@@ -18,7 +18,6 @@ public sealed class LightGcn : nn.Module, IDomainRecommender, IEmbeddingTables, 
     private const string UsersName = "users";
     private const string ItemsName = "items";
 
-    private readonly LightGcnOptions _options;
     private readonly IPropagationKernel _kernel;
 
     /// <summary>Makes a model of its parts, which it owns from now on.</summary>
@@ -37,16 +36,19 @@ public sealed class LightGcn : nn.Module, IDomainRecommender, IEmbeddingTables, 
             throw new ArgumentException($"the graph has {graph.UserCount} users and {graph.ItemCount} items, the tables {users.shape[0]} and {items.shape[0]} rows, the kernel {kernel.NodeCount} nodes; expected all to be of one graph.", nameof(graph));
         }
 
-        (_options, Graph, _kernel) = (options, graph, kernel);
+        (Options, Graph, _kernel) = (options, graph, kernel);
         register_parameter(UsersName, users);
         register_parameter(ItemsName, items);
     }
+
+    /// <summary>The options that the model was made with.</summary>
+    public LightGcnOptions Options { get; }
 
     /// <summary>The training graph.</summary>
     public InteractionGraph Graph { get; }
 
     /// <summary>The number of layers K.</summary>
-    public int Layers => _options.Layers;
+    public int Layers => Options.Layers;
 
     /// <inheritdoc/>
     public nn.Module Module => this;
@@ -107,7 +109,7 @@ public sealed class LightGcn : nn.Module, IDomainRecommender, IEmbeddingTables, 
     {
         PairChecks.Users(this, userIds);
         PairChecks.Items(this, itemIds);
-        return Aligned(RowsOf(userIds, itemIds, withTables: _options.Aligned == AlignedRows.Initial));
+        return Aligned(RowsOf(userIds, itemIds, withTables: Options.Aligned == AlignedRows.Initial));
     }
 
     /// <inheritdoc/>
@@ -166,7 +168,7 @@ public sealed class LightGcn : nn.Module, IDomainRecommender, IEmbeddingTables, 
         Tensor[] rows = GraphPropagation.LayerMean(kernel, layerZero, Layers).split([UserCount, ItemCount]);
         Tensor users = rows[0].MoveToOuterDisposeScope();
         Tensor items = rows[1].MoveToOuterDisposeScope();
-        return _options.Aligned == AlignedRows.Propagated
+        return Options.Aligned == AlignedRows.Propagated
             ? new DomainEmbeddings(users, items)
             : new DomainEmbeddings(users, items)
             {
@@ -175,7 +177,7 @@ public sealed class LightGcn : nn.Module, IDomainRecommender, IEmbeddingTables, 
             };
     }
 
-    private DomainEmbeddings Aligned(BatchRows rows) => _options.Aligned == AlignedRows.Propagated
+    private DomainEmbeddings Aligned(BatchRows rows) => Options.Aligned == AlignedRows.Propagated
         ? new DomainEmbeddings(rows.Users, rows.Items)
         : new DomainEmbeddings(rows.Users, rows.Items) { AlignedUsers = rows.UserTable!, AlignedItems = rows.ItemTable! };
 

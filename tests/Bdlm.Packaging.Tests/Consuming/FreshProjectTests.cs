@@ -25,6 +25,7 @@ public sealed class FreshProjectTests(FreshProjects projects) : IClassFixture<Fr
     [InlineData("Bdlm.Training")]
     [InlineData("Bdlm.Llama")]
     [InlineData("Bdlm.Conformance")]
+    [InlineData("Bdlm.Serving")]
     public void Build_ExampleOfPackagesReadme_Compiles(string package) =>
         Assert.True(File.Exists(projects.ProgramOf(FreshProjects.ReadmeOf(package))));
 

@@ -4,7 +4,7 @@ public sealed class PackageTests(PackedRepository packed)
 {
     [Fact]
     public void Pack_Repository_GivesThePublishedPackages() =>
-        Assert.Equal(["Bdlm.Conformance", "Bdlm.Core", "Bdlm.Llama", "Bdlm.Models", "Bdlm.Training"], packed.Names);
+        Assert.Equal(["Bdlm.Conformance", "Bdlm.Core", "Bdlm.Llama", "Bdlm.Models", "Bdlm.Serving", "Bdlm.Training"], packed.Names);
 
     [Theory]
     [InlineData("Bdlm.Core", "MathNet.Numerics", "Microsoft.ML.Tokenizers", "TorchSharp")]
@@ -12,6 +12,7 @@ public sealed class PackageTests(PackedRepository packed)
     [InlineData("Bdlm.Training", "Bdlm.Models", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("Bdlm.Llama", "Bdlm.Core", "Microsoft.Extensions.AI.Abstractions")]
     [InlineData("Bdlm.Conformance", "Bdlm.Core")]
+    [InlineData("Bdlm.Serving", "Bdlm.Llama", "Bdlm.Training", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging")]
     public void Pack_Package_ListsOnlyWhatAUserNeeds(string name, params string[] dependencies)
     {
         PackageContents package = Read(name);
@@ -26,6 +27,7 @@ public sealed class PackageTests(PackedRepository packed)
     [InlineData("Bdlm.Training")]
     [InlineData("Bdlm.Llama")]
     [InlineData("Bdlm.Conformance")]
+    [InlineData("Bdlm.Serving")]
     public void Pack_Package_HoldsLibraryDocumentationReadmeAndIcon(string name, params string[] more)
     {
         string[] expected = [$"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", "README.md", "icon.png", .. more];
@@ -39,6 +41,7 @@ public sealed class PackageTests(PackedRepository packed)
     [InlineData("Bdlm.Training")]
     [InlineData("Bdlm.Llama")]
     [InlineData("Bdlm.Conformance")]
+    [InlineData("Bdlm.Serving")]
     public void Pack_Package_DescribesItself(string name)
     {
         PackageContents package = Read(name);
@@ -58,6 +61,7 @@ public sealed class PackageTests(PackedRepository packed)
     [InlineData("Bdlm.Training")]
     [InlineData("Bdlm.Llama")]
     [InlineData("Bdlm.Conformance")]
+    [InlineData("Bdlm.Serving")]
     public void Pack_Symbols_HoldThePortablePdb(string name)
     {
         PackageContents symbols = PackageContents.Read(Path.Combine(packed.Feed, $"{name}.{packed.Version}.snupkg"));

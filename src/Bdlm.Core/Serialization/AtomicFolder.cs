@@ -1,7 +1,10 @@
-namespace Bdlm.Llama.Checkpoints;
+namespace Bdlm.Serialization;
 
-/// <summary>Writes a folder so that it appears under its name only when it is complete.</summary>
-internal static class AtomicFolder
+/// <summary>
+/// Writes a folder so that a reader, or whoever comes after a killed process, finds the old folder or the new one, whole: its files are written into a temporary folder beside
+/// it, which is then renamed.
+/// </summary>
+public static class AtomicFolder
 {
     /// <summary>Lets the files be written to a new folder beside the target, which is then renamed. Leaves nothing behind when writing throws.</summary>
     /// <param name="folder">The target; what stands above it is made where absent.</param>
@@ -12,7 +15,7 @@ internal static class AtomicFolder
     {
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         Check(target, overwrite);
-        string temporary = $"{target}.{Guid.NewGuid():N}{Serialization.AtomicFile.TemporarySuffix}";
+        string temporary = $"{target}.{Guid.NewGuid():N}{AtomicFile.TemporarySuffix}";
         Directory.CreateDirectory(temporary);
         try
         {
