@@ -106,7 +106,7 @@ internal sealed record LabScale
     public bool NormalizeHidden { get; init; }
 
     /// <summary>The share of pairs whose d the head does not see in training, in [0, 1). Beyond the paper.</summary>
-    public double PairDropout { get; init; }
+    public double PairDropout { get; init; } = 0.5;
 
     /// <summary>Whether the head also gets the language side's own answers, the margin of "Yes" and the item's logit. Beyond the paper.</summary>
     public bool HeadScores { get; init; }

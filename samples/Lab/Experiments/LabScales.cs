@@ -62,7 +62,6 @@ internal static class LabScales
             UserToken = false,
             Titles = false,
             HeadScores = true,
-            PairDropout = 0.5,
             MaxHistory = 10,
             MaxLength = 512,
             // A mean over the width makes the mutual loss too small to be felt (docs/findings.md).
@@ -98,6 +97,7 @@ internal static class LabScales
             LanguageRate = PaperPreset.LanguageOptimizer.LearningRate,
             WarmUp = PaperPreset.LanguageOptimizer.WarmUp,
             ClipNorm = PaperPreset.LanguageOptimizer.ClipNorm,
+            PairDropout = 0,
             DomainRate = PaperPreset.DomainOptimizer.LearningRate,
             SharingRate = PaperPreset.DomainOptimizer.LearningRate,
             PreloadScale = ScaleMode.AsIs,

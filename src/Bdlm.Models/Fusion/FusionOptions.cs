@@ -2,7 +2,7 @@ using Bdlm.Options;
 
 namespace Bdlm.Fusion;
 
-/// <summary>The shape of a <see cref="KnowledgeFusionHead"/>; the defaults are Eq. 6 as printed.</summary>
+/// <summary>The shape of a <see cref="KnowledgeFusionHead"/>; the defaults are Eq. 6 as printed, but for <see cref="PairDropout"/>.</summary>
 public sealed record FusionOptions
 {
     /// <summary>Linear, or with a tower beside.</summary>
@@ -16,9 +16,10 @@ public sealed record FusionOptions
 
     /// <summary>
     /// The share of pairs whose d the head does not see while it trains, in [0, 1). A recommender knows the pairs it was trained on better than those it is asked about; a head that
-    /// is trained on the same pairs leans on d more than d deserves, unless it has to do without now and then (modality dropout; Neverova et al., 2016). Beyond the paper: 0 is Eq. 6.
+    /// is trained on the same pairs leans on d more than d deserves, unless it has to do without now and then (modality dropout; Neverova et al., 2016). Default 0.5, for which
+    /// docs/findings.md has the evidence; 0 is Eq. 6 as printed.
     /// </summary>
-    public double PairDropout { get; init; }
+    public double PairDropout { get; init; } = 0.5;
 
     /// <summary>The widths of the tower's layers where <see cref="Form"/> has one; one or more, each at least 1.</summary>
     public IReadOnlyList<int> TowerWidths { get; init; } = [128];

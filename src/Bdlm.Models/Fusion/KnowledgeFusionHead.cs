@@ -81,17 +81,35 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
 
     /// <summary>
     /// The logits, <c>[batch]</c>, float32. The caller disposes. While training, the d of a share of the pairs counts as 0 (<see cref="FusionOptions.PairDropout"/>), drawn from torch's
-    /// own generator.
+    /// own generator; <see cref="Fuse"/> takes one of the caller's.
     /// </summary>
     /// <param name="hidden">h_ui, <c>[batch, HiddenDim]</c>, any floating dtype.</param>
     /// <param name="pair">d_ui, <c>[batch, PairDim]</c>, any floating dtype.</param>
     /// <exception cref="ArgumentException">A shape does not fit.</exception>
-    public override Tensor forward(Tensor hidden, Tensor pair)
+    public override Tensor forward(Tensor hidden, Tensor pair) => Logits(hidden, pair, null);
+
+    /// <summary>The same logits, with what is hidden drawn from a generator, so that it depends on nothing else that the process computes.</summary>
+    /// <param name="hidden">h_ui, <c>[batch, HiddenDim]</c>, any floating dtype.</param>
+    /// <param name="pair">d_ui, <c>[batch, PairDim]</c>, any floating dtype.</param>
+    /// <param name="generator">On the head's device; it stays the caller's.</param>
+    /// <exception cref="ArgumentException">A shape does not fit.</exception>
+    public Tensor Fuse(Tensor hidden, Tensor pair, Generator generator)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        return Logits(hidden, pair, generator);
+    }
+
+    /// <summary>Does nothing: the parts are registered by hand, and TorchSharp would register each field as one more part.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
+    private Tensor Logits(Tensor hidden, Tensor pair, Generator? generator)
     {
         TensorGuard.Shape(hidden, nameof(hidden), "[batch, HiddenDim]", "Pool the prompt's hidden states to one feature a pair.", TensorGuard.Any, HiddenDim);
         TensorGuard.Shape(pair, nameof(pair), "[batch, PairDim]", "Give the recommender's features of the same pairs.", hidden.shape[0], PairDim);
         using var scope = NewDisposeScope();
-        Tensor joined = cat([Normalize(hidden.to(ScalarType.Float32)), Show(pair.to(ScalarType.Float32))], 1);
+        Tensor joined = cat([Normalize(hidden.to(ScalarType.Float32)), Show(pair.to(ScalarType.Float32), generator)], 1);
         Tensor logits = joined.mv(get_parameter(WeightName)!).Plus(get_parameter(BiasName)!);
         if (_tower is not null)
         {
@@ -101,14 +119,9 @@ public sealed class KnowledgeFusionHead : nn.Module<Tensor, Tensor, Tensor>
         return logits.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Does nothing: the parts are registered by hand, and TorchSharp would register each field as one more part.</summary>
-    protected override void RegisterComponents()
-    {
-    }
-
     // Whole rows: d is there or not. What is shown keeps its size, for in the end all of it is shown.
-    private Tensor Show(Tensor pair) => Options.PairDropout > 0 && training
-        ? pair * empty([pair.shape[0], 1], dtype: ScalarType.Float32, device: pair.device).bernoulli_(1 - Options.PairDropout)
+    private Tensor Show(Tensor pair, Generator? generator) => Options.PairDropout > 0 && training
+        ? pair * empty([pair.shape[0], 1], dtype: ScalarType.Float32, device: pair.device).bernoulli_(1 - Options.PairDropout, generator)
         : pair;
 
     private Tensor Normalize(Tensor hidden) => Options.NormalizeHidden

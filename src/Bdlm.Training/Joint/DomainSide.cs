@@ -50,7 +50,7 @@ public sealed class DomainSide : IDomainSide
     public IReadOnlyList<Tensor> SharedParameters { get; }
 
     /// <inheritdoc/>
-    public SideForward Forward(IReadOnlyList<AlignedSample> batch, Tensor features)
+    public SideForward Forward(IReadOnlyList<AlignedSample> batch, Tensor features, int seed)
     {
         _recommender.Module.train();
         _head.train();
@@ -58,7 +58,8 @@ public sealed class DomainSide : IDomainSide
         Tensor items = tensor(batch.Select(sample => (long)sample.Item).ToArray(), device: _device);
         Tensor labels = tensor(batch.Select(sample => sample.Label ? 1f : 0f).ToArray(), device: _device);
         DomainEmbeddings embeddings = Embed(batch);
-        Tensor logits = _head.call(features, _recommender.PairFeatures(embeddings, users, items));
+        using var generator = new Generator((ulong)seed, _device);
+        Tensor logits = _head.Fuse(features, _recommender.PairFeatures(embeddings, users, items), generator);
         Tensor loss = BinaryCrossEntropyLoss.Compute(logits, labels);
         Tensor userRows = embeddings.AlignedUsers.index_select(0, users).Times(_options.UserRowScale);
         Tensor itemRows = embeddings.AlignedItems.index_select(0, items).Times(_options.ItemRowScale);

@@ -16,7 +16,8 @@ public interface IDomainSide
     /// <summary>The training forward: L_DRS (Eq. 6) on [h ; d_ui], and the rows of Eq. 8.</summary>
     /// <param name="batch">The samples.</param>
     /// <param name="features">h of the samples, <c>[batch, hidden]</c>, without gradient.</param>
-    SideForward Forward(IReadOnlyList<AlignedSample> batch, Tensor features);
+    /// <param name="seed">Decides what this forward draws, such as what the head does not see; the same for a step that is resumed.</param>
+    SideForward Forward(IReadOnlyList<AlignedSample> batch, Tensor features, int seed);
 
     /// <summary>The parameters that both the task loss and the aligned rows depend on; for comparing their gradients.</summary>
     IReadOnlyList<Tensor> SharedParameters { get; }

@@ -64,7 +64,7 @@ internal sealed class JointSteps : ITrainingSteps
     {
         Turn turn = _turns[place.Index];
         IReadOnlyList<AlignedSample> batch = _epochs.Batch(place.Epoch, turn.Batch);
-        random.manual_seed(StepSeed.For(_options.Seed, 2, place.Step));
+        random.manual_seed(SeedOf(place));
         using var scope = NewDisposeScope();
         (SideForward forward, TurnReport report) = turn.Side == Side.Language ? LanguageTurn(turn, batch, place) : DomainTurn(turn, batch, place);
         foreach (IJointCallback callback in _callbacks)
@@ -95,7 +95,7 @@ internal sealed class JointSteps : ITrainingSteps
     private (SideForward Forward, TurnReport Report) DomainTurn(Turn turn, IReadOnlyList<AlignedSample> batch, StepPlace place)
     {
         using Tensor features = _pending.Take(turn.Batch) ?? _language.Features(batch);
-        SideForward forward = _domain.Forward(batch, features);
+        SideForward forward = _domain.Forward(batch, features, SeedOf(place));
         TurnReport report = Learn(turn, batch, forward, _options.DomainMutualWeight, _domain.SharedParameters, place, _domain.Step);
         return (forward, report);
     }
@@ -136,6 +136,8 @@ internal sealed class JointSteps : ITrainingSteps
 
         return Math.Sqrt(squares);
     }
+
+    private int SeedOf(StepPlace place) => StepSeed.For(_options.Seed, 2, place.Step);
 
     private Tensor Ids(IReadOnlyList<AlignedSample> batch, Func<AlignedSample, int> id) =>
         tensor(batch.Select(sample => (long)id(sample)).ToArray(), device: _device);

@@ -12,12 +12,14 @@ public sealed class KnowledgeFusionHeadTests
 {
     private const int HiddenDim = 3;
 
+    private static readonly FusionOptions Printed = new() { PairDropout = 0 };
+
     public static TheoryData<FusionOptions> Shapes() =>
     [
-        new FusionOptions(),
-        new FusionOptions { NormalizeHidden = true },
-        new FusionOptions { Form = FusionForm.Mlp, TowerWidths = [6, 4] },
-        new FusionOptions { Form = FusionForm.Mlp, NormalizeHidden = true, Start = FusionStart.Random },
+        Printed,
+        Printed with { NormalizeHidden = true },
+        Printed with { Form = FusionForm.Mlp, TowerWidths = [6, 4] },
+        Printed with { Form = FusionForm.Mlp, NormalizeHidden = true, Start = FusionStart.Random },
     ];
 
     [Fact]
@@ -25,7 +27,7 @@ public sealed class KnowledgeFusionHeadTests
     {
         using var scope = NewDisposeScope();
         using Gmf model = MakeGmf(dim: 2);
-        using KnowledgeFusionHead head = KnowledgeFusionHead.Create(new FusionOptions(), HiddenDim, model, seed: 0);
+        using KnowledgeFusionHead head = KnowledgeFusionHead.Create(Printed, HiddenDim, model, seed: 0);
         head.get_parameter("weight")!.detach().copy_(tensor(new float[] { 1, 10, 100, 2, 3 }));
         head.get_parameter("bias")!.detach().copy_(tensor(0.5f));
         Tensor logits = head.call(tensor(new float[,] { { 1, 2, 3 } }), tensor(new float[,] { { 4, -1 } }));
@@ -44,14 +46,15 @@ public sealed class KnowledgeFusionHeadTests
         float whole = head.call(hidden, pair).data<float>().Distinct().Single();
         float without = head.call(hidden, zeros(Pairs, 4)).data<float>().Distinct().Single();
         head.train();
-        random.manual_seed(1);
-        float[] shown = head.call(hidden, pair).data<float>().ToArray();
+        using var generator = new Generator(1);
+        float[] shown = head.Fuse(hidden, pair, generator).data<float>().ToArray();
 
         Assert.Equal([whole, without], shown.Distinct().OrderByDescending(logit => logit == whole));
         // Within five standard deviations of the share.
         Assert.InRange(shown.Count(logit => logit == without) / (double)Pairs, 0.277, 0.323);
-        random.manual_seed(1);
-        Assert.Equal(shown, head.call(hidden, pair).data<float>().ToArray());
+        using var again = new Generator(1);
+        Assert.Equal(shown, head.Fuse(hidden, pair, again).data<float>().ToArray());
+        Assert.Contains(without, head.call(hidden, pair).data<float>().ToArray());
     }
 
     [Fact]
@@ -111,7 +114,7 @@ public sealed class KnowledgeFusionHeadTests
     {
         using var scope = NewDisposeScope();
         using Gmf model = MakeGmf(dim: 4);
-        using KnowledgeFusionHead head = KnowledgeFusionHead.Create(new FusionOptions(), HiddenDim, model, seed: 1);
+        using KnowledgeFusionHead head = KnowledgeFusionHead.Create(Printed, HiddenDim, model, seed: 1);
         Assert.Equal(ScalarType.Float32, head.call(zeros(2, HiddenDim, ScalarType.BFloat16), zeros(2, 4)).dtype);
     }
 
@@ -120,7 +123,7 @@ public sealed class KnowledgeFusionHeadTests
     {
         using var scope = NewDisposeScope();
         using Gmf model = MakeGmf(dim: 4);
-        using KnowledgeFusionHead head = KnowledgeFusionHead.Create(new FusionOptions(), HiddenDim, model, seed: 1);
+        using KnowledgeFusionHead head = KnowledgeFusionHead.Create(Printed, HiddenDim, model, seed: 1);
         var fault = Assert.Throws<ArgumentException>(() => head.call(zeros(2, 9), zeros(2, 4)));
         Assert.Contains("hidden has shape [2, 9]; expected [batch, HiddenDim] = [*, 3]", fault.Message, StringComparison.Ordinal);
         fault = Assert.Throws<ArgumentException>(() => head.call(zeros(2, 3), zeros(1, 4)));

@@ -13,21 +13,32 @@ public sealed class DomainSideTests
     private static readonly AlignedSample[] Batch = [new(0, 1, 1, true), new(2, 2, 6, true), new(1, 1, 7, false)];
 
     [Fact]
+    public void Forward_WithPairDropout_DrawsFromItsSeedAlone()
+    {
+        using var sides = new RealSides(new RealSidesOptions { PairDropout = 0.5 });
+        using var scope = NewDisposeScope();
+        double[] losses = [.. Enumerable.Range(0, 20).Select(seed => sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim), seed).TaskLoss.item<float>())];
+        Assert.True(losses.Distinct().Count() > 3, string.Join(' ', losses));
+        random.manual_seed(99);
+        Assert.Equal(losses[7], sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim), seed: 7).TaskLoss.item<float>());
+    }
+
+    [Fact]
     public void Forward_OwnEdgesKept_AlignsTheRowsOfTheWholeGraph()
     {
-        using var sides = new RealSides();
+        using var sides = new RealSides(new RealSidesOptions { PairDropout = 0 });
         using var scope = NewDisposeScope();
-        SideForward forward = sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim));
+        SideForward forward = sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim), seed: 1);
         AssertForward(sides, (LightGcn)sides.Recommender, Batch, forward);
     }
 
     [Fact]
     public void Forward_OwnEdgesLeftOut_EqualsLightGcnOnTheGraphWithoutThem()
     {
-        using var sides = new RealSides(new RealSidesOptions { LeaveOutOwnEdges = true });
+        using var sides = new RealSides(new RealSidesOptions { LeaveOutOwnEdges = true, PairDropout = 0 });
         using var scope = NewDisposeScope();
         using LightGcn smaller = On(InteractionGraph.FromTrain(Without(RealSides.Train, (0, 1), (2, 6))), sides.Recommender.Module);
-        SideForward forward = sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim));
+        SideForward forward = sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim), seed: 1);
         AssertForward(sides, smaller, Batch, forward);
         Assert.False(forward.UserRows.allclose(Rows((LightGcn)sides.Recommender, Batch).Users, rtol: 1e-3, atol: 1e-3), "the edges were not left out");
     }
@@ -35,48 +46,48 @@ public sealed class DomainSideTests
     [Fact]
     public void Forward_NoPositiveInTheBatch_UsesTheWholeGraph()
     {
-        using var sides = new RealSides(new RealSidesOptions { LeaveOutOwnEdges = true });
+        using var sides = new RealSides(new RealSidesOptions { LeaveOutOwnEdges = true, PairDropout = 0 });
         using var scope = NewDisposeScope();
-        SideForward forward = sides.DomainSide.Forward(Batch[2..], zeros(1, RealSides.Dim));
+        SideForward forward = sides.DomainSide.Forward(Batch[2..], zeros(1, RealSides.Dim), seed: 1);
         AssertForward(sides, (LightGcn)sides.Recommender, Batch[2..], forward);
     }
 
     [Fact]
     public void Forward_EdgeOfANegative_IsLeftAlone()
     {
-        using var sides = new RealSides(new RealSidesOptions { LeaveOutOwnEdges = true });
+        using var sides = new RealSides(new RealSidesOptions { LeaveOutOwnEdges = true, PairDropout = 0 });
         using var scope = NewDisposeScope();
         AlignedSample[] labelledWrong = [new(0, 1, 1, false)];
-        AssertForward(sides, (LightGcn)sides.Recommender, labelledWrong, sides.DomainSide.Forward(labelledWrong, zeros(1, RealSides.Dim)));
+        AssertForward(sides, (LightGcn)sides.Recommender, labelledWrong, sides.DomainSide.Forward(labelledWrong, zeros(1, RealSides.Dim), seed: 1));
     }
 
     [Fact]
     public void Forward_OwnEdgesLeftOut_LeavesTheGraphAsItIs()
     {
-        using var sides = new RealSides(new RealSidesOptions { LeaveOutOwnEdges = true });
+        using var sides = new RealSides(new RealSidesOptions { LeaveOutOwnEdges = true, PairDropout = 0 });
         using var scope = NewDisposeScope();
         float[] before = Rows((LightGcn)sides.Recommender, Batch).Users.data<float>().ToArray();
-        sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim)).TaskLoss.backward();
+        sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim), seed: 1).TaskLoss.backward();
         Assert.Equal(before, Rows((LightGcn)sides.Recommender, Batch).Users.data<float>().ToArray());
     }
 
     [Fact]
     public void Forward_Backward_GivesNoGradientToTheFeatures()
     {
-        using var sides = new RealSides();
+        using var sides = new RealSides(new RealSidesOptions { PairDropout = 0 });
         using var scope = NewDisposeScope();
         using Tensor features = sides.LanguageSide.Features(Batch);
         Assert.False(features.requires_grad);
-        sides.DomainSide.Forward(Batch, features).TaskLoss.backward();
+        sides.DomainSide.Forward(Batch, features, seed: 1).TaskLoss.backward();
         Assert.All(sides.Language.Model.parameters(), parameter => Assert.Null(parameter.grad));
     }
 
     [Fact]
     public void Step_GradientIsInfinite_StopsBeforeTheUpdate()
     {
-        using var sides = new RealSides();
+        using var sides = new RealSides(new RealSidesOptions { PairDropout = 0 });
         using var scope = NewDisposeScope();
-        sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim)).TaskLoss.backward();
+        sides.DomainSide.Forward(Batch, zeros(3, RealSides.Dim), seed: 1).TaskLoss.backward();
         using (no_grad())
         {
             sides.Head.get_parameter("bias")!.grad!.fill_(float.PositiveInfinity);

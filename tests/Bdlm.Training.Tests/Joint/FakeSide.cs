@@ -65,7 +65,7 @@ internal sealed class FakeSide : nn.Module, ILanguageSide, IDomainSide
         return new SideForward(diverges ? loss * float.NaN : loss, [new NamedValue("fake", 1)], users, items);
     }
 
-    public SideForward Forward(IReadOnlyList<AlignedSample> batch, Tensor features)
+    public SideForward Forward(IReadOnlyList<AlignedSample> batch, Tensor features, int seed)
     {
         SeenFeatures = features.data<float>().ToArray();
         return Forward(batch);

@@ -39,7 +39,7 @@ internal sealed class RealSides : IDisposable
         options ??= new RealSidesOptions();
         Language = new TinyLanguage(options.Seed, create: options.Language);
         Recommender = options.Recommender?.Invoke() ?? LightGcn.Create(new LightGcnOptions { Dim = Dim, Layers = 2 }, InteractionGraph.FromTrain(Train), options.Seed);
-        Head = KnowledgeFusionHead.Create(new FusionOptions(), Dim, Recommender, options.Seed);
+        Head = KnowledgeFusionHead.Create(new FusionOptions { PairDropout = options.PairDropout }, Dim, Recommender, options.Seed);
         Preload = PreloadLanguage(options.Scale);
         Sharing = new InformationSharingModule(TinyLanguage.Users, TinyLanguage.Items, Dim, new SharingOptions { LearningRate = 0.01 });
         Sharing.Preload(Language.Model.Embedding.Users, Language.Model.Embedding.Items);

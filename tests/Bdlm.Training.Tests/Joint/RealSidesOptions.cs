@@ -1,4 +1,5 @@
 using Bdlm.Embeddings;
+using Bdlm.Fusion;
 using Bdlm.Language;
 using Bdlm.Recommending;
 
@@ -18,6 +19,8 @@ internal sealed record RealSidesOptions
     public ScaleMode Scale { get; init; } = ScaleMode.AsIs;
 
     public bool LeaveOutOwnEdges { get; init; }
+
+    public double PairDropout { get; init; } = new FusionOptions().PairDropout;
 
     /// <summary>A Llama of two layers with dropout, whose width is the recommender's.</summary>
     public static Func<int, ICausalLanguageModel> LlamaWithDropout(int seed) => Llama(seed, dropout: 0.1);
