@@ -11,7 +11,7 @@ public static class InteractionPairSetBuilder
     /// </summary>
     /// <param name="split">The data.</param>
     /// <param name="stage">Whose targets are asked about.</param>
-    /// <param name="sampler">Draws the negatives, one at a time: <see cref="MixedNegativeSampler"/> gives its first half only (popularity).</param>
+    /// <param name="sampler">Draws the negatives, one at a time: in a <see cref="MixedNegativeSampler"/> a coin decides which half each comes from.</param>
     /// <param name="seed">Seed of the draws.</param>
     /// <exception cref="ArgumentException">The split holds no target of the stage.</exception>
     /// <exception cref="InvalidOperationException">A user has no item left, or the sampler broke its contract.</exception>
