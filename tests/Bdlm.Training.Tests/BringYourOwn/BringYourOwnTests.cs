@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Bdlm.Data;
 using Bdlm.Loops;
 using Bdlm.Testing.Language;
 
 namespace Bdlm.BringYourOwn;
 
-public sealed partial class BringYourOwnTests
+public sealed class BringYourOwnTests
 {
     [Fact]
     public void Train_OwnModelAndOwnRecommender_BothSidesLearn()
@@ -19,34 +18,6 @@ public sealed partial class BringYourOwnTests
         Assert.True(Loss(history, ^1, "L_DRS") < Loss(history, 0, "L_DRS"));
     }
 
-    [Fact]
-    public void Page_EveryBlockOfCode_IsCompiledAndRunHere()
-    {
-        string root = Root();
-        string page = File.ReadAllText(Path.Combine(root, "docs", "bring-your-own.md"));
-        string code = string.Concat(Directory.GetFiles(Path.Combine(root, "tests", "Bdlm.Training.Tests", "BringYourOwn"), "*.cs").Select(File.ReadAllText));
-        string[] blocks = [.. Block().Matches(page).Select(match => Compact(match.Groups["body"].Value))];
-        Assert.NotEmpty(blocks);
-        Assert.All(blocks, block => Assert.Contains(block, Compact(code)));
-    }
-
     private static double Loss(TrainingHistory history, Index epoch, string name) =>
         history.Epochs.ToArray()[epoch].Losses.Single(loss => loss.Name == name).Value;
-
-    // Indentation differs between a page and a class; nothing else may.
-    private static string Compact(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Bdlm.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run below the repository.");
-    }
-
-    [GeneratedRegex("^```csharp\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }
