@@ -84,7 +84,7 @@ internal static class GuideExample
             sharing.Preload(rows.AlignedUsers, rows.AlignedItems);
         }
 
-        using var head = KnowledgeFusionHead.Create(new FusionOptions { PairDropout = 0.5 }, backbone.HiddenSize, recommender, seed: 1, device);
+        using var head = KnowledgeFusionHead.Create(new FusionOptions(), backbone.HiddenSize, recommender, seed: 1, device);
         using var languageOptimizer = new LanguageOptimizer(language, new LanguageOptimizerOptions { LearningRate = 2e-3, WarmUp = 0.05 });
         using var domainOptimizer = new FusedAdam(
             [.. recommender.named_parameters(), .. head.named_parameters().Select(p => ("head." + p.name, p.parameter))],

@@ -47,7 +47,7 @@ internal static class JoiningBlocksExample
     public static float[] Fuse(MixedLanguageModel model, PromptEncoder encoder, IDomainRecommender recommender, Tensor userIds, Tensor itemIds, Device device)
     {
         var extractor = new FeatureExtractor(model, encoder, FeaturePooling.LastToken, device) { WithScores = true };
-        using var head = KnowledgeFusionHead.Create(new FusionOptions { PairDropout = 0.5 }, extractor.Width, recommender, seed: 1, device);
+        using var head = KnowledgeFusionHead.Create(new FusionOptions(), extractor.Width, recommender, seed: 1, device);
         using Tensor h = extractor.Extract([new InteractionPrompt(0, [1], 2), new InteractionPrompt(1, [4], 3)]); // [2, hidden + 2]
         using DomainEmbeddings embeddings = recommender.Embed();
         using Tensor d = recommender.PairFeatures(embeddings, userIds, itemIds);                                   // [2, pair width]
