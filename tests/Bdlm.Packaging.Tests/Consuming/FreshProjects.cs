@@ -80,18 +80,9 @@ public sealed class FreshProjects(PackedRepository packed) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    // Bdlm's packages go to a folder of this run. All others are taken from the user's, which the repository's own restore filled.
     private void WriteSettings()
     {
-        Directory.CreateDirectory(NuGetCache.Folder);
-        _folder.Write("nuget.config", $"""
-            <?xml version="1.0" encoding="utf-8"?>
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{_folder.At("packages")}" /></config>
-              <fallbackPackageFolders><add key="user" value="{NuGetCache.Folder}" /></fallbackPackageFolders>
-              <packageSources><add key="packed" value="{packed.Feed}" /></packageSources>
-            </configuration>
-            """);
+        NuGetCache.WriteSettings(_folder, $"""<add key="packed" value="{packed.Feed}" />""");
 
         // The end of the search for such files of a repository around the scratch folder.
         _folder.Write("Directory.Build.props", "<Project />");

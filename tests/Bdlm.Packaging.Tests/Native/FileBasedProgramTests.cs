@@ -3,7 +3,7 @@ using Bdlm.Packaging.Running;
 
 namespace Bdlm.Packaging.Native;
 
-/// <summary>A program of one file under the repository, as those in samples: it gets the native mend too.</summary>
+/// <summary>A program of one file under the repository that refers to a project: it gets the native mend too.</summary>
 public sealed class FileBasedProgramTests(PackedRepository packed)
 {
     private const string Program = """
@@ -19,28 +19,12 @@ public sealed class FileBasedProgramTests(PackedRepository packed)
     public async Task Run_FileUnderTheRepository_ComputesTensors()
     {
         string name = $"try-{Guid.NewGuid():N}";
-        string folder = Path.Combine(packed.Sources, "samples");
+        string folder = Path.Combine(packed.Sources, "scripts");
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, name + ".cs"), Program);
-        try
-        {
-            ProcessResult result = (await ChildProcess.Dotnet(folder, "run", name + ".cs")).EnsureSuccess();
 
-            Assert.Equal("6", result.Text);
-        }
-        finally
-        {
-            DeleteOutput(name);
-        }
-    }
+        ProcessResult result = (await FileBasedProgram.Run(folder, name)).EnsureSuccess();
 
-    // The SDK keeps the output of a program of one file in a folder of the user's, named by the file and a hash of its path.
-    private static void DeleteOutput(string name)
-    {
-        string outputs = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "dotnet", "runfile");
-        foreach (string folder in Directory.Exists(outputs) ? Directory.GetDirectories(outputs, name + "-*") : [])
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Equal("6", result.Text);
     }
 }

@@ -7,8 +7,8 @@ public sealed class PackedRepository : IAsyncLifetime
 {
     private readonly ScratchFolder _folder = new();
 
-    /// <summary>The version of every package; no other run uses it.</summary>
-    public string Version { get; } = $"0.0.1-test.x{Guid.NewGuid().ToString("N")[..8]}";
+    /// <summary>The version of every package; no other run uses it, and none anywhere is higher, so that a floating version finds it.</summary>
+    public string Version { get; } = $"999.0.0-test.x{Guid.NewGuid().ToString("N")[..8]}";
 
     /// <summary>The names of the packages.</summary>
     public IReadOnlyList<string> Names { get; private set; } = [];
@@ -16,15 +16,15 @@ public sealed class PackedRepository : IAsyncLifetime
     /// <summary>The copy of the repository's sources that was packed.</summary>
     public string Sources => _folder.At("repository");
 
-    /// <summary>The folder that holds the packages: a feed.</summary>
-    public string Feed => _folder.At("packed");
+    /// <summary>The folder that holds the packages: the feed of the copy, which its nuget.config names.</summary>
+    public string Feed => Path.Combine(Sources, "feed");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
+        NuGetCache.WriteSettings(_folder);
         Names = RepositoryCopy.Create(Sources);
-        ProcessResult result = await ChildProcess.Dotnet(
-            Sources, "pack", "packages.slnx", "-c", "Release", "-o", Feed, $"-p:MinVerVersionOverride={Version}");
+        ProcessResult result = await ChildProcess.Dotnet(Sources, "pack", "packages.slnx", "-c", "Release", $"-p:MinVerVersionOverride={Version}");
         result.EnsureSuccess();
     }
 

@@ -3,8 +3,8 @@ using Bdlm.Packaging.Running;
 namespace Bdlm.Packaging.Packing;
 
 /// <summary>
-/// The part of the repository that packages are made from, copied to a scratch folder: packing then neither disturbs a
-/// build of the checkout nor is disturbed by one, and shows that a source archive without .git is enough.
+/// The part of the repository that packages are made from, and the file-based samples, copied to a scratch folder: packing then neither
+/// disturbs a build of the checkout nor is disturbed by one, and shows that a source archive without .git is enough.
 /// </summary>
 internal static class RepositoryCopy
 {
@@ -25,6 +25,8 @@ internal static class RepositoryCopy
 
         CopyFolder(Repository.At("eng"), Path.Combine(target, "eng"));
         CopyFolder(Repository.At("src"), Path.Combine(target, "src"));
+        CopyFiles(Repository.At("samples"), Path.Combine(target, "samples"));
+        CopyFolder(Repository.At("samples/data"), Path.Combine(target, "samples", "data"));
         Directory.CreateDirectory(Path.Combine(target, "feed"));
         string[] packages = [.. Directory.GetDirectories(Repository.At("src")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
         IEnumerable<string> projects = packages.Select(name => $"  <Project Path=\"src/{name}/{name}.csproj\" />");
@@ -32,14 +34,18 @@ internal static class RepositoryCopy
         return packages;
     }
 
-    private static void CopyFolder(string from, string to)
+    private static void CopyFiles(string from, string to)
     {
         Directory.CreateDirectory(to);
         foreach (string file in Directory.GetFiles(from))
         {
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }
+    }
 
+    private static void CopyFolder(string from, string to)
+    {
+        CopyFiles(from, to);
         foreach (string folder in Directory.GetDirectories(from).Where(folder => !OutputFolders.Contains(Path.GetFileName(folder))))
         {
             CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
