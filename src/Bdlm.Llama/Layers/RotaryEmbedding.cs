@@ -6,6 +6,7 @@ namespace Bdlm.Llama.Layers;
 /// Tables of cosines and sines, computed in float64, kept for the device and dtype in use and grown as longer sequences come. For
 /// half precision they stay float32, as a position far out has an angle that eight bits cannot tell from its neighbour's.
 /// </summary>
+/// <remarks>Thread-safe: a table may be replaced by a longer one while others read; what they were given holds its memory.</remarks>
 /// <param name="headDim">The width of one head.</param>
 /// <param name="theta">The base of the wavelengths.</param>
 /// <param name="maxLength">The longest sequence.</param>
@@ -14,6 +15,7 @@ internal sealed class RotaryEmbedding(int headDim, double theta, int maxLength, 
 {
     private const int SmallestTable = 256;
 
+    private readonly Lock _gate = new();
     private readonly RotaryFrequencies _frequencies = new(headDim, theta, scaling);
     private Tensor? _cosines;
     private Tensor? _signedSines;
@@ -24,17 +26,23 @@ internal sealed class RotaryEmbedding(int headDim, double theta, int maxLength, 
     /// <summary>The angles of positions <paramref name="start"/>, <paramref name="start"/> + 1, …, equal in all rows.</summary>
     public RotaryAngles Consecutive(long start, long length, Device device, ScalarType dtype)
     {
-        (Tensor cosines, Tensor sines) = Tables(start + length, device, dtype);
-        return new RotaryAngles(cosines.narrow(0, start, length), sines.narrow(0, start, length));
+        lock (_gate)
+        {
+            (Tensor cosines, Tensor sines) = Tables(start + length, device, dtype);
+            return new RotaryAngles(cosines.narrow(0, start, length), sines.narrow(0, start, length));
+        }
     }
 
     /// <summary>The angles of the given positions, <c>[batch, length]</c>, int64, below <paramref name="end"/>.</summary>
     public RotaryAngles At(Tensor positions, long end, ScalarType dtype)
     {
-        (Tensor cosines, Tensor sines) = Tables(end, positions.device, dtype);
         Tensor flat = positions.flatten();
         long[] shape = [positions.shape[0], positions.shape[1], 1, headDim];
-        return new RotaryAngles(cosines.index_select(0, flat).view(shape), sines.index_select(0, flat).view(shape));
+        lock (_gate)
+        {
+            (Tensor cosines, Tensor sines) = Tables(end, positions.device, dtype);
+            return new RotaryAngles(cosines.index_select(0, flat).view(shape), sines.index_select(0, flat).view(shape));
+        }
     }
 
     /// <summary>
@@ -67,17 +75,26 @@ internal sealed class RotaryEmbedding(int headDim, double theta, int maxLength, 
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (_gate)
+        {
+            Release();
+        }
+    }
+
+    private void Release()
+    {
         _cosines?.Dispose();
         _signedSines?.Dispose();
     }
 
+    // To be called, and its result to be read, within the lock.
     private (Tensor Cosines, Tensor SignedSines) Tables(long length, Device device, ScalarType dtype)
     {
         ScalarType type = TableType(dtype);
         if (_cosines is null || _cosines.shape[0] < length || _cosines.dtype != type || !Same(_cosines.device, device))
         {
             long rows = Math.Min(maxLength, Math.Max(Math.Max(length, SmallestTable), 2 * (_cosines?.shape[0] ?? 0)));
-            Dispose();
+            Release();
             _cosines = Table(rows, Math.Cos, firstHalfSign: 1, device, type);
             _signedSines = Table(rows, Math.Sin, firstHalfSign: -1, device, type);
         }

@@ -100,6 +100,7 @@ public sealed class BdlmBundle : IDisposable
     /// <param name="cancellation">Looked at between files.</param>
     /// <returns>The bundle, which owns its models; the caller disposes of it.</returns>
     /// <exception cref="BundleException">The folder is no bundle, or a damaged one; all damaged files are named.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
     public static BdlmBundle Load(string folder, BundleLoadOptions? options = null, IProgress<CheckpointProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);

@@ -86,6 +86,11 @@ public sealed partial class BundleHost : IBdlmRecommender, IDisposable
     public IReadOnlyList<IReadOnlyList<Recommendation>> RecommendAll(IReadOnlyList<RecommendationRequest> requests, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
+        foreach (RecommendationRequest request in requests)
+        {
+            ArgumentNullException.ThrowIfNull(request, nameof(requests));
+        }
+
         return Measured([.. requests.Select(request => request.From)], () => _limits.Check(requests), recommender => recommender.RecommendAll(requests, cancellation));
     }
 

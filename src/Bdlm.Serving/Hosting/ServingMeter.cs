@@ -9,7 +9,7 @@ public sealed class ServingMeter
     /// <summary>The meter's name.</summary>
     public const string Name = "Bdlm.Serving";
 
-    /// <summary>A histogram, in seconds: how long a request took; tagged with <c>from</c> and <c>outcome</c> (<c>ok</c>, <c>refused</c>, <c>cancelled</c>, <c>failed</c>).</summary>
+    /// <summary>A histogram, in seconds: how long a request took, of a call with several its share; tagged with <c>from</c> and <c>outcome</c> (<c>ok</c>, <c>refused</c>, <c>cancelled</c>, <c>failed</c>).</summary>
     public const string Duration = "bdlm.recommendation.duration";
 
     /// <summary>A counter: how many items were recommended; tagged with <c>from</c>.</summary>

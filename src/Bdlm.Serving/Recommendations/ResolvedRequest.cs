@@ -57,7 +57,7 @@ internal sealed record ResolvedRequest(int? User, int[] History, int[] Allowed, 
         var items = new int[originals.Count];
         for (int place = 0; place < items.Length; place++)
         {
-            items[place] = bundle.ItemMap.TryDense(originals[place], out int item)
+            items[place] = originals[place] is { } original && bundle.ItemMap.TryDense(original, out int item)
                 ? item
                 : throw new ArgumentException($"{name} holds \"{originals[place]}\" at {place}, which is not among the bundle's {bundle.ItemMap.Count} items. Leave unknown items out.", name);
         }

@@ -60,6 +60,7 @@ public sealed class BundleHostTests
         Assert.StartsWith("Candidates asks for 3;", Refused(request with { Count = 1, Candidates = ["film-0", "film-1", "film-2"] }), StringComparison.Ordinal);
         RecommendationRequest small = request with { Count = 5 };
         Assert.StartsWith("requests asks for 4;", Assert.Throws<ArgumentException>(() => recommender.RecommendAll([small, small, small, small])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("requests", () => recommender.RecommendAll([small, null!]));
         Assert.Equal(3, recommender.RecommendAll([small, small, small]).Count);
 
         string Refused(RecommendationRequest faulty) => Assert.Throws<ArgumentException>(() => recommender.Recommend(faulty)).Message;

@@ -98,6 +98,7 @@ public sealed class BundleRecommenderTests : IDisposable
         Assert.Contains("User and History are both null", Fault(new RecommendationRequest()), StringComparison.Ordinal);
         Assert.Contains("Cascade ranks with the recommender's row of the user", Fault(new RecommendationRequest { History = [] }), StringComparison.Ordinal);
         Assert.Contains("History holds \"film-99\" at 1, which is not among the bundle's 12 items.", Fault(new RecommendationRequest { User = "u0", History = ["film-1", "film-99"] }), StringComparison.Ordinal);
+        Assert.Contains("History holds \"\" at 0", Fault(new RecommendationRequest { User = "u0", History = [null!] }), StringComparison.Ordinal);
         Assert.Contains("Candidates holds \"x\" at 0", Fault(new RecommendationRequest { User = "u0", Candidates = ["x"] }), StringComparison.Ordinal);
         Assert.Contains("Count", Fault(new RecommendationRequest { User = "u0", Count = 0 }), StringComparison.Ordinal);
         Assert.Contains("From is 9", Fault(new RecommendationRequest { User = "u0", From = (RecommendFrom)9 }), StringComparison.Ordinal);
