@@ -1,7 +1,7 @@
 namespace Bdlm.Serialization;
 
 /// <summary>
-/// Writes a folder so that a reader, or whoever comes after a killed process, finds the old folder or the new one, whole: its files are written into a temporary folder beside
+/// Writes a folder so that a reader, or whoever comes after a killed process, never finds a part of it: its files are written into a temporary folder beside
 /// it, which is then renamed.
 /// </summary>
 public static class AtomicFolder
@@ -13,6 +13,8 @@ public static class AtomicFolder
     /// <exception cref="IOException">The target is a file, or not empty and not to be replaced, or the disk refuses.</exception>
     public static void Write(string folder, bool overwrite, Action<string> write)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(write);
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         Check(target, overwrite);
         string temporary = $"{target}.{Guid.NewGuid():N}{AtomicFile.TemporarySuffix}";

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Bdlm.Bundles;
 using Bdlm.Decoding;
 using Bdlm.Prompts;
@@ -46,8 +47,17 @@ public sealed class BundleRecommender : IBdlmRecommender, IDisposable
         ArgumentNullException.ThrowIfNull(requests);
         ResolvedRequest[] resolved = [.. requests.Select(Resolve)];
         var lists = new IReadOnlyList<Recommendation>[resolved.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism ?? Environment.ProcessorCount, CancellationToken = cancellation };
-        Parallel.For(0, resolved.Length, parallel, place => lists[place] = Answer(resolved[place], cancellation));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.Parallelism ?? -1, CancellationToken = cancellation };
+        try
+        {
+            Parallel.For(0, resolved.Length, parallel, place => lists[place] = Answer(resolved[place], cancellation));
+        }
+        catch (AggregateException faults)
+        {
+            // What a single call would throw.
+            ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
+        }
+
         return lists;
     }
 

@@ -7,6 +7,7 @@ public interface IBdlmRecommender
     /// <param name="request">For whom, and which.</param>
     /// <param name="cancellation">Looked at between forward passes.</param>
     /// <exception cref="ArgumentException">The request names an unknown user or item, asks for fewer than 1 item, or leaves out what its ranking needs.</exception>
+    /// <exception cref="ArithmeticException">A score is not a number: the models had diverged before they were saved.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     IReadOnlyList<Recommendation> Recommend(RecommendationRequest request, CancellationToken cancellation = default);
 
@@ -14,6 +15,7 @@ public interface IBdlmRecommender
     /// <param name="requests">The requests; all are checked before one is answered.</param>
     /// <param name="cancellation">Looked at between forward passes.</param>
     /// <exception cref="ArgumentException">A request is faulty, as for <see cref="Recommend"/>; its place is told.</exception>
+    /// <exception cref="ArithmeticException">A score is not a number: the models had diverged before they were saved.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     IReadOnlyList<IReadOnlyList<Recommendation>> RecommendAll(IReadOnlyList<RecommendationRequest> requests, CancellationToken cancellation = default);
 }

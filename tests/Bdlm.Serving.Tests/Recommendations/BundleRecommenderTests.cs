@@ -128,6 +128,20 @@ public sealed class BundleRecommenderTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => _recommender.Recommend(new RecommendationRequest { User = "u0" }, new CancellationToken(canceled: true)));
 
     [Fact]
+    public void Recommend_ScoresThatAreNoNumbers_ThrowsTheSameAloneAndInABatch()
+    {
+        using (no_grad())
+        {
+            _bundle.Language.Embedding.Items.fill_(float.NaN);
+        }
+
+        var request = new RecommendationRequest { User = "u0", From = RecommendFrom.LanguageModel };
+        string single = Assert.Throws<ArithmeticException>(() => _recommender.Recommend(request)).Message;
+        Assert.StartsWith("the score of item ", single, StringComparison.Ordinal);
+        Assert.Equal(single, Assert.Throws<ArithmeticException>(() => _recommender.RecommendAll([request, request])).Message);
+    }
+
+    [Fact]
     public void Recommend_ManyTimes_LeaksNoTensor()
     {
         var request = new RecommendationRequest { User = "u0" };
