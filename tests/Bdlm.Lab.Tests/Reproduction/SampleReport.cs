@@ -70,6 +70,7 @@ internal static class SampleReport
         CandidateCount = Candidates,
         Backbone = "a small Llama",
         Dim = 64,
+        Method = [new MethodChoice("inputs of the head", "h, d and <logits>")],
         Scale = "laptop",
         Seeds = [1, 2],
         Command = "lab reproduce table3 --dataset sample --scale laptop --seeds 2 --out runs",

@@ -36,6 +36,9 @@ internal sealed record ReportPlan
     /// <summary>The width d of the rows that both sides share.</summary>
     public required int Dim { get; init; }
 
+    /// <summary>How BDLM is built and trained; empty where no row is one of BDLM.</summary>
+    public required IReadOnlyList<MethodChoice> Method { get; init; }
+
     /// <summary><c>laptop</c> or <c>paper</c>.</summary>
     public required string Scale { get; init; }
 

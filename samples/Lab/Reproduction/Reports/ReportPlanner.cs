@@ -19,6 +19,7 @@ internal static class ReportPlanner
     {
         ExperimentData data = setting.Data;
         PlannedExperiment planned = plan.Experiments.Single(one => one.Name == experiment);
+        IReadOnlyList<ReportRow> rows = ReportRows.Of(planned);
         return new ReportPlan
         {
             Experiment = experiment,
@@ -31,15 +32,21 @@ internal static class ReportPlanner
             CandidateCount = data.TestCandidates.Lists[0].Items.Count,
             Backbone = setting.Backbone.Describe(setting),
             Dim = data.Scale.Dim,
+            Method = MethodOf(data.Scale, rows),
             Scale = plan.Scale,
             Seeds = planned.Seeds,
             Command = command,
             PlanHash = PlanHash.Of(plan, experiment),
-            Rows = ReportRows.Of(planned),
+            Rows = rows,
             Facts = QuestionFacts.Of(data.Split.Train, data.TestCandidates),
             Notes = setting.Notes,
         };
     }
+
+    // What the rows themselves vary is told by them.
+    private static MethodChoice[] MethodOf(LabScale scale, IReadOnlyList<ReportRow> rows) => rows.Any(row => row.Kind == RowKind.Bdlm)
+        ? [.. MethodChoices.Of(scale).Where(choice => choice.Matter != MethodChoices.Weight || rows.All(row => row.Lambda is null))]
+        : [];
 
     private static StatisticsSummary[] AsRead(ExperimentData data) => data.AsRead is { } sizes ? [StatisticsSummary.Of("as read", sizes)] : [];
 

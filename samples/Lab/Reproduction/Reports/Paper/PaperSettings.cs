@@ -10,4 +10,5 @@ namespace Bdlm.Lab.Reproduction.Reports.Paper;
 /// <param name="Users">The users it judged.</param>
 /// <param name="Seeds">Its seeds.</param>
 /// <param name="Threshold">Where it cut scores into decisions.</param>
-internal sealed record PaperSettings(string Data, string Backbone, string Dim, string Candidates, string Split, string Filtering, string Users, string Seeds, string Threshold);
+/// <param name="Method">What it tells of the method's choices, by their matter; what is absent is not told.</param>
+internal sealed record PaperSettings(string Data, string Backbone, string Dim, string Candidates, string Split, string Filtering, string Users, string Seeds, string Threshold, IReadOnlyDictionary<string, string> Method);

@@ -26,7 +26,7 @@ internal static partial class PlotImages
         using Plot plot = PlotDrawing.Draw(spec);
         int height = PlotDrawing.HeightOf(spec);
         string drawn = plot.GetSvgXml(PlotDrawing.Width, height).ReplaceLineEndings("\n");
-        string inside = Rounded(Renamed(drawn[(drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal)) + 1)..], spec.Name));
+        string inside = PointRuns.Joined(Rounded(Renamed(drawn[(drawn.IndexOf('>', drawn.IndexOf("<svg", StringComparison.Ordinal)) + 1)..], spec.Name)));
         return FormattableString.Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 {PlotDrawing.Width} {height}\" role=\"img\" aria-labelledby=\"{spec.Name}-title {spec.Name}-desc\">\n")
             + $"<title id=\"{spec.Name}-title\">{WebUtility.HtmlEncode(spec.Title)}</title>\n<desc id=\"{spec.Name}-desc\">{WebUtility.HtmlEncode(spec.Description)}</desc>\n<metadata>{Mark}{spec.Hash()}</metadata>\n"
             + Family().Replace(inside, match => $"font-family=\"{match.Groups[1].Value}, {PlotFonts.Fallback}\"").Trim() + "\n";

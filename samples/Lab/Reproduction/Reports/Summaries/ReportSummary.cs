@@ -45,6 +45,9 @@ internal sealed record ReportSummary
     /// <summary>The width d.</summary>
     public required int Dim { get; init; }
 
+    /// <summary>How BDLM was built and trained; empty where no row is one of BDLM.</summary>
+    public IReadOnlyList<MethodChoice> Method { get; init; } = [];
+
     /// <summary><c>laptop</c> or <c>paper</c>.</summary>
     public required string Scale { get; init; }
 

@@ -47,6 +47,7 @@ internal sealed class SummaryBuilder
             CandidateCount = _plan.CandidateCount,
             Backbone = _plan.Backbone,
             Dim = _plan.Dim,
+            Method = _plan.Method,
             Scale = _plan.Scale,
             Seeds = _plan.Seeds,
             Users = comparable.Values.FirstOrDefault()?.UserCount ?? 0,

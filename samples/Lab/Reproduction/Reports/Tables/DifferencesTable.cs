@@ -29,6 +29,7 @@ internal static class DifferencesTable
                 ["users judged", paper.Users, NumberText.Count(summary.Users)],
                 ["seeds", paper.Seeds, string.Join(", ", summary.Seeds)],
                 ["threshold of decisions", paper.Threshold, "chosen on validation pairs, by F1"],
+                .. summary.Method.Select(choice => (string[])[choice.Matter, paper.Method.GetValueOrDefault(choice.Matter, "not told"), choice.Choice]),
             ]);
     }
 }
